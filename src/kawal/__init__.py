@@ -1,0 +1,1 @@
+"""Kawal: an open command centre and public ledger for a city."""

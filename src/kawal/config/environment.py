@@ -1,0 +1,119 @@
+"""What the environment says: read once, checked, with a clear sentence where it is wrong."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+DEPLOYMENTS = ("demo", "rehearsal", "live")
+
+
+class Misconfigured(Exception):
+    """A setting is missing or wrong; the text says which and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where PostgreSQL is and who asks: host is a name or a socket folder."""
+
+    name: str
+    user: str
+    password: str
+    host: str
+    port: int
+
+    @classmethod
+    def from_url(cls, url: str, *, called: str) -> "Database":
+        """Read ``postgresql://user:password@host:port/name`` (``?host=`` for a socket folder).
+
+        :raises Misconfigured: when it is not such an address.
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+            raise Misconfigured(
+                f"{called} is not a PostgreSQL address; write "
+                "postgresql://USER:PASSWORD@HOST:5432/NAME"
+            )
+        query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
+        return cls(
+            name=unquote(parts.path.lstrip("/")),
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            host=unquote(query.get("host", "")) or parts.hostname or "",
+            port=parts.port or int(query.get("port", "5432")),
+        )
+
+    def conninfo(self) -> str:
+        """Return libpq's words for it."""
+        from psycopg.conninfo import make_conninfo
+
+        return make_conninfo(
+            dbname=self.name, user=self.user, password=self.password, host=self.host, port=self.port
+        )
+
+    def url(self) -> str:
+        """Return it as an address that ``from_url`` reads back."""
+        from urllib.parse import quote
+
+        return (
+            f"postgresql://{quote(self.user)}:{quote(self.password, safe='')}@/{quote(self.name)}"
+            f"?host={quote(self.host, safe='')}&port={self.port}"
+        )
+
+
+def home() -> Path:
+    """Return the data folder: ``KAWAL_HOME``, else ``var`` in the working folder."""
+    return Path(os.environ.get("KAWAL_HOME") or "var").resolve()
+
+
+def port() -> int:
+    """Return the port of the pages (``PORT``, else 8000).
+
+    :raises Misconfigured: when it is not a port number.
+    """
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise Misconfigured(f"PORT is {text!r}; write a number from 1 to 65535")
+    return int(text)
+
+
+def deployment() -> str:
+    """Return the kind of deployment: demo, rehearsal or live (``KAWAL_DEPLOYMENT``).
+
+    :raises Misconfigured: when it is none of the three.
+    """
+    kind = os.environ.get("KAWAL_DEPLOYMENT") or "demo"
+    if kind not in DEPLOYMENTS:
+        raise Misconfigured(f"KAWAL_DEPLOYMENT is {kind!r}; write one of {', '.join(DEPLOYMENTS)}")
+    return kind
+
+
+def database(role: str) -> Database | None:
+    """Return the database for ``app`` or ``owner``; ``None`` while none is named or started.
+
+    ``DATABASE_URL`` and ``DATABASE_OWNER_URL`` name an outside server; ``kawal run`` sets both for
+    its children when it starts the embedded one.
+    """
+    called = "DATABASE_URL" if role == "app" else "DATABASE_OWNER_URL"
+    url = os.environ.get(called, "")
+    return Database.from_url(url, called=called) if url else None
+
+
+def role() -> str:
+    """Return which database role this process is: app, or owner while migrating."""
+    return "owner" if os.environ.get("KAWAL_DATABASE_ROLE") == "owner" else "app"
+
+
+def base_url() -> str:
+    """Return the address that people use (``KAWAL_URL``), without a slash at its end."""
+    return (os.environ.get("KAWAL_URL") or f"http://localhost:{port()}").rstrip("/")
+
+
+def hosts() -> list[str]:
+    """Return the host names that are answered: that of ``KAWAL_URL``, and this machine's own."""
+    return [urlsplit(base_url()).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
+
+
+def behind_proxy() -> bool:
+    """Tell whether a reverse proxy in front sets the X-Forwarded headers (``KAWAL_PROXY=1``)."""
+    return os.environ.get("KAWAL_PROXY") == "1"

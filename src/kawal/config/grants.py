@@ -1,0 +1,34 @@
+"""What ``kawal_app`` may do, read from the models and granted after every migration."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from kawal.kernel.append_only import is_append_only
+
+APP_ROLE = "kawal_app"
+
+
+def statements() -> list[str]:
+    """Return the SQL that gives the app role its rights: rows, never DDL or TRUNCATE."""
+    grants = [
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
+        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APP_ROLE}",
+    ]
+    for model in apps.get_models(include_auto_created=True):
+        if is_append_only(model):
+            grants.append(f'REVOKE UPDATE, DELETE ON "{model._meta.db_table}" FROM {APP_ROLE}')
+    return grants
+
+
+def grant_rights(**_: Any) -> None:
+    """Give the rights; runs as ``kawal_owner`` when migrations are done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
+        if cursor.fetchone():
+            for statement in statements():
+                cursor.execute(statement)

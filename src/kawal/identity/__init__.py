@@ -1,0 +1,1 @@
+"""Persons, their logins, sessions and the private access log."""

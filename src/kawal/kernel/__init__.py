@@ -1,0 +1,1 @@
+"""What every module may lean on: pure values and rules, no tables."""

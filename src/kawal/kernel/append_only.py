@@ -1,0 +1,26 @@
+"""The promise that a table's rows are never changed: triggers, and grants read from the mark."""
+
+from typing import Any
+
+import pgtrigger
+
+MARK = "append_only"
+
+
+def append_only() -> list[Any]:
+    """Return the triggers for ``Meta.triggers`` of a table that only grows.
+
+    They stop everybody, the owner too, from UPDATE, DELETE and TRUNCATE; ``kawal_app`` loses the
+    privileges themselves as well (``config.grants`` reads the mark).
+    """
+    return [
+        pgtrigger.Protect(name=MARK, operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Protect(
+            name=f"{MARK}_truncate", operation=pgtrigger.Truncate, level=pgtrigger.Statement
+        ),
+    ]
+
+
+def is_append_only(model: Any) -> bool:
+    """Tell whether a model's table carries the mark."""
+    return any(trigger.name == MARK for trigger in getattr(model._meta, "triggers", []))

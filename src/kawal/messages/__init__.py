@@ -1,0 +1,1 @@
+"""Outbox, channels, subscriptions, delivery log."""

@@ -1,0 +1,1 @@
+"""Application inventory, checks, incidents, alerts."""

@@ -1,0 +1,1 @@
+"""Regions, agencies and units as dated versions; appointments and scope."""

@@ -1,0 +1,101 @@
+"""The PostgreSQL of a test run: thrown away after it, fast because it need not survive."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from django.test import TransactionTestCase
+
+from kawal.config import embedded
+from kawal.config.environment import Database
+
+FAST = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+}
+
+
+@dataclass
+class TestCluster:
+    """A server with the two roles, in a folder of its own."""
+
+    __test__ = False
+    server: embedded.Embedded
+    admin_url: str
+    secrets: Path
+
+    @classmethod
+    def start(cls, home: Path) -> "TestCluster":
+        """Start one below ``home``."""
+        server = embedded.place(home, settings=embedded.SETTINGS | FAST)
+        server.start()
+        return cls(server, server.database("kawal_admin", "postgres").url(), server.secrets)
+
+    def stop(self) -> None:
+        """Stop it."""
+        self.server.stop()
+
+
+@dataclass
+class WorkerDatabase:
+    """One worker's database, and the migrated template that it is copied from."""
+
+    name: str
+    admin: Database
+
+    def _admin(self) -> "psycopg.Connection[tuple[object, ...]]":
+        return psycopg.connect(self.admin.conninfo(), autocommit=True)
+
+    def migrate(self) -> None:
+        """Migrate the template as the owner."""
+        from django.core.management import call_command
+        from django.db import connection
+
+        with self._admin() as admin:
+            admin.execute(f"DROP DATABASE IF EXISTS {self.name}_template WITH (FORCE)")
+            admin.execute(f"CREATE DATABASE {self.name}_template OWNER kawal_owner")
+        self.serve(role="kawal_owner", name=f"{self.name}_template")
+        call_command("migrate", verbosity=0, interactive=False)
+        connection.close()
+        self.renew()
+
+    def renew(self) -> None:
+        """Throw the worker's database away and copy it anew."""
+        from django.db import connection
+
+        connection.close()
+        with self._admin() as admin:
+            admin.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+            admin.execute(
+                f"CREATE DATABASE {self.name} TEMPLATE {self.name}_template"
+                " OWNER kawal_owner STRATEGY file_copy"
+            )
+        self.serve(role="kawal_app", name=self.name)
+
+    def serve(self, *, role: str, name: str) -> None:
+        """Point Django at a database as one of the roles."""
+        from django.db import connection
+
+        connection.close()
+        password = (Path(os.environ["KAWAL_TEST_PASSWORDS"]) / role).read_text().strip()
+        connection.settings_dict.update(
+            NAME=name, USER=role, PASSWORD=password, HOST=self.admin.host, PORT=self.admin.port
+        )
+
+    def drop(self) -> None:
+        """Leave; the cluster is thrown away whole."""
+        from django.db import connection
+
+        connection.close()
+
+
+def worker_database(worker: str) -> WorkerDatabase:
+    """Return this worker's database, migrated; a transactional test leaves it renewed."""
+    admin = Database.from_url(os.environ["KAWAL_TEST_ADMIN_URL"], called="KAWAL_TEST_ADMIN_URL")
+    database = WorkerDatabase(f"test_{worker}", admin)
+    database.migrate()
+    TransactionTestCase._fixture_teardown = lambda self: database.renew()  # type: ignore[method-assign]
+    return database

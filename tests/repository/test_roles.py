@@ -1,0 +1,28 @@
+"""The two database roles hold in the tests too."""
+
+import pytest
+from django.db import connection
+
+
+@pytest.mark.django_db
+def test_tests_run_as_the_role_that_serves():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, has_schema_privilege('public', 'CREATE')")
+        assert cursor.fetchone() == ("kawal_app", False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transactional_test_leaves_nothing_behind():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM identity_login")
+        assert cursor.fetchone() == (0,)
+        cursor.execute(
+            "INSERT INTO identity_login (username, email, password, is_active) VALUES ('a','','',true)"
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_one_finds_it_clean():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM identity_login")
+        assert cursor.fetchone() == (0,)
