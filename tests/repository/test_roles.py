@@ -17,7 +17,8 @@ def test_a_transactional_test_leaves_nothing_behind():
         cursor.execute("SELECT count(*) FROM identity_login")
         assert cursor.fetchone() == (0,)
         cursor.execute(
-            "INSERT INTO identity_login (username, email, password, is_active) VALUES ('a','','',true)"
+            "INSERT INTO identity_login (username, email, password, is_active)"
+            " VALUES ('a', '', '', true)"
         )
 
 

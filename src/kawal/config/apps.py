@@ -14,6 +14,6 @@ class ConfigConfig(AppConfig):
 
         from kawal.config.grants import grant_rights
 
-        # Django sends this once for each app that has tables, when all are migrated; once is enough.
+        # Django sends this once an app that has tables, when all are migrated; once is enough.
         sender = apps.get_app_config("identity")
         post_migrate.connect(grant_rights, sender=sender, dispatch_uid="kawal.config.grants")

@@ -15,7 +15,7 @@ def _url(name: str, *args: object, **kwargs: object) -> str:
 def environment(**options: Any) -> Environment:
     """Return the environment: strict, escaped, translated, every module's templates by its name."""
     options.pop("loader", None)
-    env = Environment(
+    env = Environment(  # noqa: S701 - autoescape is on, below
         **options | {"autoescape": True, "undefined": StrictUndefined},
         loader=PrefixLoader({"ui": PackageLoader("kawal.ui", "templates/ui")}),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
