@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "kawal.ui",
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "pgtrigger",

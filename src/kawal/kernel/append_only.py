@@ -15,8 +15,12 @@ def append_only() -> list[Any]:
     """
     return [
         pgtrigger.Protect(name=MARK, operation=pgtrigger.Update | pgtrigger.Delete),
-        pgtrigger.Protect(
-            name=f"{MARK}_truncate", operation=pgtrigger.Truncate, level=pgtrigger.Statement
+        pgtrigger.Trigger(  # row triggers do not see TRUNCATE
+            name=f"{MARK}_truncate",
+            operation=pgtrigger.Truncate,
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
         ),
     ]
 
