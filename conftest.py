@@ -1,6 +1,7 @@
 """Every test runs on a real PostgreSQL of its own, as the role that serves."""
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-_home = Path(tempfile.mkdtemp(prefix="kawal-test-"))
+_home = Path(tempfile.gettempdir()) / f"kawal-test-{secrets.token_hex(6)}"
 os.environ.setdefault("KAWAL_HOME", str(_home))
 os.environ.setdefault("KAWAL_DEPLOYMENT", "demo")
 

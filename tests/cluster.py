@@ -8,6 +8,7 @@ import psycopg
 from django.test import TransactionTestCase
 
 from kawal.config import embedded
+from kawal.config.embedded.roles import ADMIN
 from kawal.config.environment import Database
 
 FAST = {
@@ -23,20 +24,20 @@ class TestCluster:
     """A server with the two roles, in a folder of its own."""
 
     __test__ = False
-    server: embedded.Embedded
+    server: embedded.Server
     admin_url: str
     secrets: Path
 
     @classmethod
     def start(cls, home: Path) -> "TestCluster":
         """Start one below ``home``."""
-        server = embedded.place(home, settings=embedded.SETTINGS | FAST)
+        server = embedded.Server(embedded.find(home), FAST)
         server.start()
-        return cls(server, server.database("kawal_admin", "postgres").url(), server.secrets)
+        return cls(server, server.database(ADMIN, "postgres").url(), server.place.secrets)
 
     def stop(self) -> None:
         """Stop it."""
-        self.server.stop()
+        self.server.stop(patience=10)
 
 
 @dataclass

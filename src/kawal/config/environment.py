@@ -66,6 +66,39 @@ def home() -> Path:
     return Path(os.environ.get("KAWAL_HOME") or "var").resolve()
 
 
+def make_home(folder: Path) -> None:
+    """Make the data folder where it is missing: ours alone, or passable when we are root.
+
+    Root's PostgreSQL runs as another user, who passes through; everything inside is closed.
+
+    :raises Misconfigured: when it cannot be made or written.
+    """
+    make_folder(folder, mode=0o711 if os.geteuid() == 0 else 0o700)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Misconfigured(
+            f"{folder} cannot be written; set KAWAL_HOME to a folder that this user may write"
+        )
+
+
+def make_folder(folder: Path, *, mode: int) -> None:
+    """Make a folder with exactly this mode; one that exists is left as it is.
+
+    :raises Misconfigured: when it cannot be made.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=mode)
+        folder.chmod(mode)  # whatever the umask says
+    except FileExistsError:
+        if not folder.is_dir():
+            raise Misconfigured(f"{folder} must be a folder and is a file") from None
+    except OSError as error:
+        raise Misconfigured(
+            f"{folder} cannot be made ({error.strerror}); set KAWAL_HOME to a folder that this "
+            "user may write"
+        ) from error
+
+
 def port() -> int:
     """Return the port of the pages (``PORT``, else 8000).
 

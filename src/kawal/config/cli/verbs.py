@@ -1,0 +1,50 @@
+"""The table of everything the command line can do: add a verb with one line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Opens(StrEnum):
+    """What a verb needs before it runs."""
+
+    NOTHING = "nothing"  # not even Django
+    DJANGO = "django"  # the modules, no database
+    APP = "app"  # the database, as the role that serves
+    OWNER = "owner"  # the database, as the role that migrates
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb: its words, where its click command is, and what it says in one line.
+
+    The target is imported when the verb is used, after ``opens`` has been prepared, so it may
+    import models. It is a plain ``click.Command``; groups come from the words.
+    """
+
+    words: str
+    target: str
+    says: str
+    opens: Opens = Opens.APP
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return the words, one by one."""
+        return tuple(self.words.split())
+
+
+GROUPS = {
+    "import": "Bring data in from files",
+    "report": "Print figures, as text, CSV or JSON",
+    "serve": "Start one process of the product (kawal run starts them all)",
+    "user": "Persons, logins and roles",
+    "verify": "Check that what is stored has not been changed",
+}
+
+VERBS = (
+    Verb(
+        "migrate",
+        "kawal.config.management.migrate:command",
+        "Bring the database up to date",
+        Opens.OWNER,
+    ),
+)
