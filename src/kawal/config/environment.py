@@ -150,3 +150,8 @@ def hosts() -> list[str]:
 def behind_proxy() -> bool:
     """Tell whether a reverse proxy in front sets the X-Forwarded headers (``KAWAL_PROXY=1``)."""
     return os.environ.get("KAWAL_PROXY") == "1"
+
+
+def web_socket() -> Path:
+    """Return the unix socket of the pages' server (``KAWAL_WEB_SOCKET``, else below the home)."""
+    return Path(os.environ.get("KAWAL_WEB_SOCKET") or home() / "run" / "web.sock")

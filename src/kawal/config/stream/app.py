@@ -1,0 +1,94 @@
+"""The ASGI application: routes a request to the streams, the pings or the pages."""
+
+import asyncio
+import contextlib
+from urllib.parse import parse_qs
+
+from kawal.config.stream.feed import Feed
+from kawal.config.stream.forward import Forwarder, Receive, Scope, Send, plain
+from kawal.config.stream.hub import Hub, Screen
+from kawal.ui import live
+
+LONGEST = 3600.0  # seconds after which a stream is closed and comes back with a fresh ticket
+STREAM = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+class Doorway:
+    """Everything that comes in on the port."""
+
+    def __init__(self, forwarder: Forwarder) -> None:
+        self.forwarder = forwarder
+        self.hub = Hub(live.topics())
+        self.feed: asyncio.Task[None] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection's request."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+        elif scope["path"] == "/events":
+            await self._stream(scope, receive, send)
+        else:
+            await self.forwarder(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            event = await receive()
+            if event["type"] == "lifespan.startup":
+                self.feed = asyncio.create_task(Feed(self.hub).run())
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await self._stop()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def _stop(self) -> None:
+        self.hub.close()
+        self.forwarder.stop()
+        if self.feed:
+            self.feed.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self.feed
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        topic, ticket = query.get("topic", [""])[0], query.get("ticket", [""])[0]
+        if scope["method"] != "GET":
+            await plain(send, 405, "GET only\n", [(b"allow", b"GET")])
+        elif not live.may_open(topic, ticket):
+            await plain(send, 403, "Karcis tidak berlaku; muat ulang halaman. / Reload the page.\n")
+        elif (screen := self.hub.topics[topic].join()) is None:
+            await plain(send, 503, "Penuh / full\n", [(b"retry-after", b"10")])
+        else:
+            try:
+                await _pour(screen, receive, send)
+            finally:
+                self.hub.topics[topic].leave(screen)
+
+
+async def _pour(screen: Screen, receive: Receive, send: Send) -> None:
+    """Send a screen its messages until it leaves, is let go, or its time is up."""
+    gone = asyncio.ensure_future(_until_gone(receive, screen))
+    await send({"type": "http.response.start", "status": 200, "headers": STREAM})
+    try:
+        async with asyncio.timeout(LONGEST):
+            while (text := await screen.queue.get()) is not None:
+                await send({"type": "http.response.body", "body": text, "more_body": True})
+    except TimeoutError:
+        pass
+    finally:
+        gone.cancel()
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _until_gone(receive: Receive, screen: Screen) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    if not screen.offer(None):
+        screen.queue.get_nowait()
+        screen.offer(None)

@@ -1,0 +1,64 @@
+"""Live pages: what a topic shows now, and the tickets that open its stream.
+
+A page registers its topic; the stream process renders it when something has changed and sends the
+fragments that differ. The ticket is signed here and read there without the database.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.core import signing
+
+CHANNEL = "kawal_live"  # PostgreSQL's NOTIFY channel: "something that screens show has changed"
+SALT = "kawal.ui.live"
+TICKET_LIFE = 600  # seconds in which a stream may be opened with a ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What one kind of page shows live.
+
+    ``render`` returns the page's fragments as HTML by element id; ``pulse`` what a beat carries
+    (small: seconds and counts); ``is_public`` lets a stream open without a ticket.
+    """
+
+    name: str
+    render: Callable[[], Mapping[str, str]]
+    pulse: Callable[[], Mapping[str, object]]
+    is_public: bool = False
+
+
+_topics: dict[str, Topic] = {}
+
+
+def register(topic: Topic) -> None:
+    """Add a topic at start-up.
+
+    :raises ValueError: when the name is taken.
+    """
+    if topic.name in _topics:
+        raise ValueError(f"live topic {topic.name!r} is registered twice")
+    _topics[topic.name] = topic
+
+
+def topics() -> Mapping[str, Topic]:
+    """Return all registered topics by name."""
+    return _topics
+
+
+def ticket(topic: str) -> str:
+    """Return a ticket that opens the stream of a topic for the next ten minutes."""
+    return signing.dumps(topic, salt=SALT)
+
+
+def may_open(topic: str, offered: str) -> bool:
+    """Tell whether a stream of the topic may be opened with the ticket offered."""
+    known = _topics.get(topic)
+    if known is None:
+        return False
+    if known.is_public:
+        return True
+    try:
+        return bool(signing.loads(offered, salt=SALT, max_age=TICKET_LIFE) == topic)
+    except signing.BadSignature:
+        return False
