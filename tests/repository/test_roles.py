@@ -14,16 +14,15 @@ def test_tests_run_as_the_role_that_serves():
 @pytest.mark.django_db(transaction=True)
 def test_a_transactional_test_leaves_nothing_behind():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM identity_login")
+        cursor.execute("SELECT count(*) FROM identity_signinfailure")
         assert cursor.fetchone() == (0,)
         cursor.execute(
-            "INSERT INTO identity_login (username, email, password, is_active)"
-            " VALUES ('a', '', '', true)"
+            "INSERT INTO identity_signinfailure (subject, failures, last_at) VALUES ('a', 1, now())"
         )
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_next_one_finds_it_clean():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM identity_login")
+        cursor.execute("SELECT count(*) FROM identity_signinfailure")
         assert cursor.fetchone() == (0,)

@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.postgres",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "pgtrigger",
     "procrastinate.contrib.django",
@@ -118,6 +117,26 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 
 AUTH_USER_MODEL = "identity.Login"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+_VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "email", "full_name")},
+    },
+]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # the address is the person's
+SESSION_ENGINE = "kawal.identity.sessions"
+CACHES = {
+    "default": {  # in the database, so that all processes count sign-ins together
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "identity_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
