@@ -1,15 +1,77 @@
 """The one template engine of our pages."""
 
+import uuid
+from pathlib import Path
 from typing import Any
 
-from django.templatetags.static import static
+from django.apps import apps
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kawal.kernel.words import N_
+from kawal.ui import assets, charts, formats, shell
+
+COMPONENTS = Path(__file__).parent / "templates" / "ui" / "components"
+FONT = "ui/vendor/plus-jakarta-sans-5.3.0/plus-jakarta-sans-latin-wght-normal.woff2"
+
+
+class Components:
+    """Every macro below ``ui/components/``, as ``ui.<name>`` in every template."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+        self._files = [f"ui/components/{path.name}" for path in sorted(COMPONENTS.glob("*.jinja"))]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the macro of that name; a private one stays inside its file."""
+        if not name.startswith("_"):
+            for file in self._files:
+                macro = getattr(self._env.get_template(file).module, name, None)
+                if macro is not None:
+                    return macro
+        raise AttributeError(f"ui has no component {name!r}")
+
+
+def form_tokens(request: HttpRequest) -> Markup:
+    """Return a writing form's hidden fields: against forgery, and against doing it twice."""
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return field.format("csrfmiddlewaretoken", get_token(request)) + field.format(
+        "_key", uuid.uuid4()
+    )
+
+
+def said(text: Any) -> str:
+    """Translate a msgid that a fact or rule carries; a Reason fills its own values in."""
+    if hasattr(text, "values") and hasattr(text, "text"):
+        return translation.gettext(text.text) % dict(text.values)
+    return translation.gettext(str(text)) if text else ""
+
+
+def query(request: HttpRequest, **changes: object) -> str:
+    """Return this page's query with some fields changed; ``None`` takes a field away."""
+    fields = request.GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            fields.pop(name, None)
+        else:
+            fields[name] = str(value)
+    return f"?{fields.urlencode()}"
 
 
 def _url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def _folders() -> list[Path]:
+    """Return the template folders of our own modules, outermost first."""
+    ours = [app for app in apps.get_app_configs() if app.name.startswith("kawal.")]
+    return [Path(app.path) / "templates" for app in ours]
 
 
 def environment(**options: Any) -> Environment:
@@ -17,13 +79,36 @@ def environment(**options: Any) -> Environment:
     options.pop("loader", None)
     env = Environment(  # noqa: S701 - autoescape is on, below
         **options | {"autoescape": True, "undefined": StrictUndefined},
-        loader=PrefixLoader({"ui": PackageLoader("kawal.ui", "templates/ui")}),
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        loader=FileSystemLoader(_folders()),
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
         trim_blocks=True,
         lstrip_blocks=True,
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(static=static, url=_url)
+    env.globals.update(
+        static=assets.static,
+        url=_url,
+        form_tokens=form_tokens,
+        font=assets.static(FONT),
+        query=query,
+        shell_of=shell.of,
+        charts=charts,
+        language=formats.language,
+        said=said,
+        N_=N_,
+        ui=Components(env),
+    )
+    env.filters.update(formats.FILTERS)
+    env.filters["said"] = said
     return env
+
+
+def ui_of() -> Components:
+    """Return the components, for a presenter that puts one into a table's cell."""
+    backend = engines["jinja2"]
+    assert isinstance(backend, Jinja2)
+    components = backend.env.globals["ui"]
+    assert isinstance(components, Components)
+    return components

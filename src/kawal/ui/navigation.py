@@ -1,0 +1,112 @@
+"""What the menus hold: every module registers its pages here, and each reader sees what he may."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kawal.kernel.words import N_
+
+SECTIONS = {
+    "public": N_("Untuk warga"),
+    "office": N_("Meja kerja"),
+    "wall": N_("Pusat kendali"),
+    "account": N_("Akun"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a menu.
+
+    ``section`` is one of ``SECTIONS``; ``label`` an Indonesian msgid; ``act`` names the permission
+    that the reader must hold, empty where none is needed; ``when`` is a further condition, such as
+    a module that the public sees only once it has been opened.
+    """
+
+    section: str
+    label: str
+    url_name: str
+    act: str = ""
+    order: int = 100
+    when: Callable[[HttpRequest], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A menu line as one reader sees it, in his language."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A menu as one reader sees it."""
+
+    name: str
+    label: str
+    links: tuple[Link, ...]
+    current: bool
+
+
+def _refuse(request: HttpRequest, act: str) -> bool:
+    return False
+
+
+permitted: Callable[[HttpRequest, str], bool] = _refuse
+"""Who may: the layer that knows permissions puts its answer here; until then nobody may."""
+
+_items: dict[tuple[str, str], Item] = {}
+
+
+def register(item: Item) -> None:
+    """Add a line to a menu; a second registration of the same page replaces the first.
+
+    :raises ValueError: when the section does not exist.
+    """
+    if item.section not in SECTIONS:
+        raise ValueError(f"{item.section!r} is no section; one of {', '.join(SECTIONS)}")
+    _items[item.section, item.url_name] = item
+
+
+def _is_shown(item: Item, request: HttpRequest) -> bool:
+    if item.when is not None and not item.when(request):
+        return False
+    return not item.act or permitted(request, item.act)
+
+
+def links(request: HttpRequest, section: str) -> tuple[Link, ...]:
+    """Return the lines of one menu that this reader may follow, in their order."""
+    mine = [item for item in _items.values() if item.section == section]
+    shown = sorted(
+        (item for item in mine if _is_shown(item, request)), key=lambda i: (i.order, i.label)
+    )
+    urls = [reverse(item.url_name) for item in shown]
+    current = _nearest(request.path, urls)
+    return tuple(
+        Link(_(item.label), url, url == current) for item, url in zip(shown, urls, strict=True)
+    )
+
+
+def _nearest(path: str, urls: list[str]) -> str:
+    """Return the longest of the addresses that the path lies at or below, else nothing."""
+    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(above, key=len, default="")
+
+
+def sections(request: HttpRequest, current: str = "") -> tuple[Section, ...]:
+    """Return the main menus that hold something for this reader; one of them is current.
+
+    ``current`` names the section of the page; without it the page's address decides.
+    """
+    found = {name: links(request, name) for name in ("public", "office", "wall")}
+    filled = {name: lines for name, lines in found.items() if lines}
+    by_address = (name for name, lines in filled.items() if any(line.current for line in lines))
+    chosen = current if current in filled else next(by_address, next(iter(filled), ""))
+    return tuple(
+        Section(name, _(SECTIONS[name]), lines, name == chosen) for name, lines in filled.items()
+    )

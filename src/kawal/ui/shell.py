@@ -1,0 +1,70 @@
+"""What surrounds every page: city, kind of deployment, menus, messages, language and theme."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
+
+from kawal.ui import navigation, preferences
+
+
+def _nowhere() -> str:
+    return ""
+
+
+city: Callable[[], str] = _nowhere
+"""The name of the city: the layer that knows it puts its answer here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a switch, with the address that makes it."""
+
+    value: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The surroundings of one page for one reader."""
+
+    city: str
+    deployment: str
+    language: str
+    theme: str
+    languages: tuple[Choice, ...]
+    themes: tuple[Choice, ...]
+    sections: tuple[navigation.Section, ...]
+    account: tuple[navigation.Link, ...]
+    messages: tuple[Message, ...]
+
+
+def _choices(request: HttpRequest, field: str, values: list[str], now: str) -> tuple[Choice, ...]:
+    """Return links to this same page, each asking for another value."""
+    query = request.GET.copy()
+    found = []
+    for value in values:
+        query[field] = value
+        found.append(Choice(value, f"?{query.urlencode()}", value == now))
+    return tuple(found)
+
+
+def of(request: HttpRequest, section: str = "") -> Shell:
+    """Return the surroundings of a page; reading the messages consumes them."""
+    language, theme = preferences.language_of(request), preferences.theme_of(request)
+    codes = [code for code, _ in settings.LANGUAGES]
+    return Shell(
+        city=city(),
+        deployment=settings.DEPLOYMENT,
+        language=language,
+        theme=theme,
+        languages=_choices(request, "lang", codes, language),
+        themes=_choices(request, "theme", list(preferences.THEMES), theme),
+        sections=navigation.sections(request, section),
+        account=navigation.links(request, "account"),
+        messages=tuple(get_messages(request)),
+    )
