@@ -1,0 +1,57 @@
+"""What the trail's tests share: a kind of event, moments, and raw connections of both roles."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+
+from kawal.trail import registry
+from kawal.trail.registry import Integer, Kind, Text
+
+AT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
+TRIED = Kind(
+    "test.tried",
+    about="number",
+    private=frozenset({"payee"}),
+    fields={"number": Integer(), "text": Text(60, optional=True)},
+)
+
+
+@pytest.fixture(autouse=True)
+def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test register what it likes."""
+    monkeypatch.setattr(registry, "_kinds", {k: dict(v) for k, v in registry._kinds.items()})
+    registry.register(TRIED)
+
+
+def minute(number: int) -> datetime:
+    """Return a moment, some minutes after the first."""
+    return AT + timedelta(minutes=number)
+
+
+def connect(role: str = "kawal_app") -> "psycopg.Connection[Any]":
+    """Return a connection of our own to the test's database, as one of the two roles."""
+    settings = connection.settings_dict
+    password = (Path(os.environ["KAWAL_TEST_PASSWORDS"]) / role).read_text().strip()
+    return psycopg.connect(
+        host=settings["HOST"],
+        port=settings["PORT"],
+        dbname=settings["NAME"],
+        user=role,
+        password=password,
+    )
+
+
+@pytest.fixture
+def owner(transactional_db: None) -> Iterator["psycopg.Connection[Any]"]:
+    """The database's owner, with the triggers out of the way: a tamperer."""
+    with connect("kawal_owner") as opened:
+        opened.autocommit = True
+        for table in ("leaf", "entry", "node", "head", "log", "era"):
+            opened.execute(f"ALTER TABLE trail_{table} DISABLE TRIGGER USER")
+        yield opened
