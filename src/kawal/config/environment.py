@@ -147,6 +147,17 @@ def hosts() -> list[str]:
     return [urlsplit(base_url()).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 
 
+def days(called: str, otherwise: int, *, least: int) -> int:
+    """Return a number of days from the environment.
+
+    :raises Misconfigured: when it is no number, or too few.
+    """
+    text = os.environ.get(called) or str(otherwise)
+    if not text.isdigit() or int(text) < least:
+        raise Misconfigured(f"{called} is {text!r}; write a number of days, at least {least}")
+    return int(text)
+
+
 def behind_proxy() -> bool:
     """Tell whether a reverse proxy in front sets the X-Forwarded headers (``KAWAL_PROXY=1``)."""
     return os.environ.get("KAWAL_PROXY") == "1"

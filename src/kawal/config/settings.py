@@ -59,6 +59,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kawal.identity.access.AccessMiddleware",
+    "kawal.identity.submissions.SubmissionMiddleware",  # innermost: a transaction round the view
 ]
 
 ROOT_URLCONF = "kawal.config.urls"
@@ -160,6 +162,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+ACCESS_LOG_DAYS = environment.days("KAWAL_ACCESS_LOG_DAYS", 365, least=90)
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
