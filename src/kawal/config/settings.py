@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from kawal.config import environment, keys
+from kawal.ui.catalogues.places import locale_paths
 
 HOME = environment.home()
 DEPLOYMENT = environment.deployment()
@@ -106,6 +107,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = locale_paths()
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -17,6 +17,15 @@ from kawal.ui.jinja import ui_of
 
 NOW = datetime(2026, 11, 24, 7, 5, tzinfo=UTC)
 MOMENT = NOW - timedelta(hours=3, minutes=12)
+AGENCIES = {
+    "education": "Dinas Pendidikan",
+    "health": "Dinas Kesehatan",
+    "transport": "Dinas Perhubungan",
+    "finance": "Badan Keuangan dan Aset Daerah",
+    "social": "Dinas Sosial",
+    "digital": "Dinas Komunikasi dan Informatika",
+}
+PEOPLE = {"siti": "Siti", "budi": "Budi", "rina": "Rina"}
 VALUES = [58, 59, 60, 60, 57, 55, None, None, 59, 60, 60, 57]
 
 
@@ -119,7 +128,8 @@ def _lists(request: HttpRequest) -> dict[str, Any]:
 
 def _page(request: HttpRequest, part: str, context: dict[str, Any]) -> HttpResponse:
     _guard(request)
-    context |= {"part": part, "now": NOW, "moment": MOMENT}
+    example = {"now": NOW, "moment": MOMENT, "agencies": AGENCIES, "people": PEOPLE}
+    context |= {"part": part} | example
     return pages.render(request, "ui/gallery.jinja", context)
 
 

@@ -46,6 +46,13 @@ def form_tokens(request: HttpRequest) -> Markup:
     )
 
 
+def told(id: str, hint: object, error: object, invalid: bool = True) -> dict[str, str]:
+    """Return the attributes that tie a field to its hint and its error."""
+    ids = [f"{id}-{part}" for part, text in (("hint", hint), ("error", error)) if text]
+    wrong = {"aria-invalid": "true"} if error and invalid else {}
+    return ({"aria-describedby": " ".join(ids)} if ids else {}) | wrong
+
+
 def said(text: Any) -> str:
     """Translate a msgid that a fact or rule carries; a Reason fills its own values in."""
     if hasattr(text, "values") and hasattr(text, "text"):
@@ -97,6 +104,7 @@ def environment(**options: Any) -> Environment:
         charts=charts,
         language=formats.language,
         said=said,
+        told=told,
         N_=N_,
         ui=Components(env),
     )

@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-THEMES = ("auto", "light", "dark")
+from kawal.kernel.words import N_
+
+THEMES = {"auto": N_("Ikut perangkat"), "light": N_("Terang"), "dark": N_("Gelap")}
 LANGUAGE_COOKIE = "kawal_language"
 THEME_COOKIE = "kawal_theme"
 YEAR = 365 * 24 * 3600
@@ -26,7 +28,7 @@ def language_of(request: HttpRequest) -> str:
 
 def theme_of(request: HttpRequest) -> str:
     """Return the theme to answer in: the system's unless the reader has chosen another."""
-    return _choice(request, "theme", THEME_COOKIE, THEMES)
+    return _choice(request, "theme", THEME_COOKIE, tuple(THEMES))
 
 
 class PreferencesMiddleware:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from kawal.ui import navigation, preferences
 
@@ -19,11 +20,15 @@ city: Callable[[], str] = _nowhere
 """The name of the city: the layer that knows it puts its answer here."""
 
 
+LANGUAGES = {"id": "Indonesia", "en": "English"}  # each by its own name
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One choice of a switch, with the address that makes it."""
 
     value: str
+    label: str
     url: str
     current: bool
 
@@ -43,27 +48,29 @@ class Shell:
     messages: tuple[Message, ...]
 
 
-def _choices(request: HttpRequest, field: str, values: list[str], now: str) -> tuple[Choice, ...]:
+def _choices(
+    request: HttpRequest, field: str, labels: dict[str, str], now: str
+) -> tuple[Choice, ...]:
     """Return links to this same page, each asking for another value."""
     query = request.GET.copy()
     found = []
-    for value in values:
+    for value, label in labels.items():
         query[field] = value
-        found.append(Choice(value, f"?{query.urlencode()}", value == now))
+        found.append(Choice(value, label, f"?{query.urlencode()}", value == now))
     return tuple(found)
 
 
 def of(request: HttpRequest, section: str = "") -> Shell:
     """Return the surroundings of a page; reading the messages consumes them."""
     language, theme = preferences.language_of(request), preferences.theme_of(request)
-    codes = [code for code, _ in settings.LANGUAGES]
+    themes = {theme: _(label) for theme, label in preferences.THEMES.items()}
     return Shell(
         city=city(),
         deployment=settings.DEPLOYMENT,
         language=language,
         theme=theme,
-        languages=_choices(request, "lang", codes, language),
-        themes=_choices(request, "theme", list(preferences.THEMES), theme),
+        languages=_choices(request, "lang", LANGUAGES, language),
+        themes=_choices(request, "theme", themes, theme),
         sections=navigation.sections(request, section),
         account=navigation.links(request, "account"),
         messages=tuple(get_messages(request)),

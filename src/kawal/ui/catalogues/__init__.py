@@ -1,0 +1,1 @@
+"""The catalogues of words: one per module, Indonesian msgids with their English."""
