@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kawal.regions.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
     "kawal.identity.access.AccessMiddleware",
     "kawal.identity.submissions.SubmissionMiddleware",  # innermost: a transaction round the view
