@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kawal.regions.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
+    "kawal.ui.refusals.RefusalMiddleware",
     "kawal.identity.access.AccessMiddleware",
     "kawal.identity.submissions.SubmissionMiddleware",  # innermost: a transaction round the view
 ]

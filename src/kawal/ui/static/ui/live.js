@@ -2,6 +2,7 @@
 //
 // <live-page topic ticket renew> wraps the page. Inside it:
 //   id                    a fragment that the stream replaces by its id
+//   .as-of                inside a fragment: becomes the age of its data
 //   data-stale-at         epoch seconds after which the element greys out (data-stale appears)
 //   data-since            epoch seconds; the element's text becomes the age
 //   data-clock            the element's text becomes the city's time of day
@@ -11,13 +12,13 @@ const LOST_AFTER = 5000; // ms without a beat
 
 class LivePage extends HTMLElement {
   connectedCallback() {
-    this.offset = 0; // server time minus ours, in ms
     this.lastBeat = performance.now();
     this.pause = 1000;
     this.formatter = new Intl.DateTimeFormat(document.documentElement.lang, {
       timeZone: this.dataset.zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
     });
-    this.offset = Number(this.dataset.now) * 1000 - Date.now();
+    this.fresh = {};
+    this.offset = Number(this.dataset.now) * 1000 - Date.now(); // server minus ours, ms
     this.open(this.getAttribute("ticket"));
     this.timer = setInterval(() => this.tick(), 1000);
     this.tick();
@@ -65,13 +66,20 @@ class LivePage extends HTMLElement {
     this.toggleAttribute("data-unfed", facts.fed === false);
     if (this.build === undefined) this.build = facts.build;
     if (facts.build !== this.build) location.reload();
-    for (const [id, [asOf, staleAt]] of Object.entries(facts.fresh ?? {})) {
+    this.fresh = facts.fresh ?? {};
+    this.refresh();
+    this.tick();
+  }
+
+  // How old each element's data are comes with the beat, not with its fragment.
+  refresh() {
+    for (const [id, [asOf, staleAt]] of Object.entries(this.fresh)) {
       const element = document.getElementById(id);
       if (!element) continue;
       element.dataset.staleAt = staleAt;
-      element.querySelector("[data-as-of]")?.setAttribute("data-since", asOf);
+      const place = element.querySelector(".as-of");
+      if (place) place.dataset.since = asOf;
     }
-    this.tick();
   }
 
   paint(fragments) {
@@ -87,6 +95,7 @@ class LivePage extends HTMLElement {
       old.replaceWith(fresh);
       if (had) fresh.querySelector(`[href="${CSS.escape(had)}"]`)?.focus();
     }
+    this.refresh();
     this.tick();
   }
 
