@@ -9,13 +9,14 @@ PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def with_parent(signum: int) -> Callable[[], None]:
+def with_parent(signum: int, parent: int | None = None) -> Callable[[], None]:
     """Return what a child runs before exec (``preexec_fn``): get ``signum`` when the parent ends.
 
     Linux ties it to the thread that starts the child, so start children from the main thread.
     Popen changes the user before this runs, which matters: changing it afterwards clears it.
+    A child that was forked calls it itself, and says who its parent is.
     """
-    parent = os.getpid()
+    parent = parent or os.getpid()
 
     def before_exec() -> None:
         if _libc is None:

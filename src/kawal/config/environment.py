@@ -1,10 +1,13 @@
 """What the environment says: read once, checked, with a clear sentence where it is wrong."""
 
+import hashlib
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+SOCKET_PATH_LIMIT = 107  # bytes of a unix socket's address on Linux
 DEPLOYMENTS = ("demo", "rehearsal", "live")
 
 
@@ -110,6 +113,17 @@ def port() -> int:
     return int(text)
 
 
+def number(name: str, otherwise: int) -> int:
+    """Return a whole number above 0 from the environment.
+
+    :raises Misconfigured: when it is something else.
+    """
+    text = os.environ.get(name) or str(otherwise)
+    if not text.isdigit() or int(text) < 1:
+        raise Misconfigured(f"{name} is {text!r}; write a whole number above 0")
+    return int(text)
+
+
 def deployment() -> str:
     """Return the kind of deployment: demo, rehearsal or live (``KAWAL_DEPLOYMENT``).
 
@@ -163,6 +177,28 @@ def behind_proxy() -> bool:
     return os.environ.get("KAWAL_PROXY") == "1"
 
 
+def bind() -> str:
+    """Return the address that the pages' port is opened on (``KAWAL_BIND``, else this machine)."""
+    return os.environ.get("KAWAL_BIND") or "127.0.0.1"
+
+
+def run_folder() -> Path:
+    """Return the folder of what lives only while the product runs: sockets, locks, counters."""
+    return home() / "run"
+
+
 def web_socket() -> Path:
     """Return the unix socket of the pages' server (``KAWAL_WEB_SOCKET``, else below the home)."""
-    return Path(os.environ.get("KAWAL_WEB_SOCKET") or home() / "run" / "web.sock")
+    named = os.environ.get("KAWAL_WEB_SOCKET")
+    return Path(named) if named else short_folder(run_folder(), "web.sock") / "web.sock"
+
+
+def short_folder(folder: Path, name: str) -> Path:
+    """Return the folder, or a stand-in with a short name where a socket in it had too long a one.
+
+    The stand-in has the same name each time; whoever makes it sees to its owner and mode.
+    """
+    if len(os.fsencode(folder / name)) <= SOCKET_PATH_LIMIT:
+        return folder
+    key = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"kawal-{key}"

@@ -5,30 +5,36 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
+from kawal.config import environment
 from kawal.kernel.append_only import is_append_only
 
-APP_ROLE = "kawal_app"
+
+def app_role() -> str:
+    """Return the name of the role that serves: that of ``DATABASE_URL``, else kawal_app."""
+    named = environment.database("app")
+    return named.user if named else "kawal_app"
 
 
 def statements() -> list[str]:
     """Return the SQL that gives the app role its rights: rows, never DDL or TRUNCATE."""
+    role = f'"{app_role()}"'
     grants = [
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-        f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",
-        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
-        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APP_ROLE}",
+        f"GRANT USAGE ON SCHEMA public TO {role}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
     ]
     for model in apps.get_models(include_auto_created=True):
         if is_append_only(model):
-            grants.append(f'REVOKE UPDATE, DELETE ON "{model._meta.db_table}" FROM {APP_ROLE}')
+            grants.append(f'REVOKE UPDATE, DELETE ON "{model._meta.db_table}" FROM {role}')
     return grants
 
 
 def grant_rights(**_: Any) -> None:
     """Give the rights; runs as ``kawal_owner`` when migrations are done."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [app_role()])
         if cursor.fetchone():
             for statement in statements():
                 cursor.execute(statement)

@@ -36,6 +36,12 @@ class Lock:
             os.close(self._handle)
             self._handle = None
 
+    def close(self) -> None:
+        """Forget it without letting go: for a forked child, which shares its parent's lock."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
     def holder(self) -> str:
         """Return who holds it, in words."""
         try:

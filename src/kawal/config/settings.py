@@ -5,7 +5,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from kawal.config import environment, keys
+from kawal.config import environment, keys, logs
 from kawal.ui.catalogues.places import locale_paths
 
 HOME = environment.home()
@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "procrastinate.contrib.django",
     "django_htmx",
-    "django_structlog",
     "csp",
     "allauth",
     "allauth.account",
@@ -47,9 +46,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kawal.config.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kawal.ui.preferences.PreferencesMiddleware",
@@ -59,7 +58,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "kawal.regions.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
     "kawal.ui.refusals.RefusalMiddleware",
     "kawal.identity.access.AccessMiddleware",
@@ -113,6 +111,9 @@ LOCALE_PATHS = locale_paths()
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+LOGGING = logs.logging_config(logs.kind())
+logs.configure_structlog()
 
 STATIC_URL = "/static/"
 STORAGES = {

@@ -4,13 +4,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kawal.config import environment
+from kawal.config import counting, environment
 from kawal.config.cli.verbs import Opens
 
 
 def prepare(opens: Opens) -> None:
     """Set Django up where the verb needs it; nothing is connected."""
-    if opens is Opens.NOTHING:
+    if opens in (Opens.NOTHING, Opens.RUNNING):
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kawal.config.settings")
     import django
@@ -27,22 +27,55 @@ def opened(opens: Opens) -> Iterator[None]:
 
     :raises Misconfigured: when there is no database, in a sentence for the operator.
     """
-    if opens not in (Opens.APP, Opens.OWNER):
+    if opens is Opens.RUNNING:
+        _name_running()
+        counting.share()
+        prepare(Opens.DJANGO)
         yield
-        return
-    from kawal.config import embedded
+    elif opens in (Opens.APP, Opens.OWNER):
+        with _database(opens) as database:
+            point_django_at(database)
+            yield
+    else:
+        yield
 
+
+@contextmanager
+def _database(opens: Opens) -> Iterator[environment.Database]:
     named = environment.database(opens.value)
     if named is not None:
-        _point_django_at(named)
-        yield
+        yield named
         return
+    if other := environment.database("owner" if opens is Opens.APP else "app"):
+        missing = "DATABASE_URL" if opens is Opens.APP else "DATABASE_OWNER_URL"
+        raise environment.Misconfigured(
+            f"{missing} is missing, and the database {other.name} of {other.user} is named; name "
+            "both, or none for the embedded PostgreSQL"
+        )
+    from kawal.config import embedded
+
     with embedded.borrowed(environment.home()) as server:
-        _point_django_at(server.database(f"kawal_{opens.value}"))
-        yield
+        yield server.database(f"kawal_{opens.value}")
 
 
-def _point_django_at(database: environment.Database) -> None:
+def _name_running() -> None:
+    """Name the embedded server of a ``kawal run`` for this process and its children."""
+    from kawal.config import embedded, outside
+
+    app = environment.database("app")
+    if app is not None:
+        outside.see_app(app)
+        return
+    running = embedded.running(environment.home())
+    if running is None:
+        raise environment.Misconfigured(
+            "There is no database: start kawal run, or name an outside one with DATABASE_URL"
+        )
+    os.environ["DATABASE_URL"] = running.url()
+
+
+def point_django_at(database: environment.Database) -> None:
+    """Let Django's connection be to this database from now on."""
     from django.db import connection
 
     connection.close()

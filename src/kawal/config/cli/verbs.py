@@ -11,6 +11,7 @@ class Opens(StrEnum):
     DJANGO = "django"  # the modules, no database
     APP = "app"  # the database, as the role that serves
     OWNER = "owner"  # the database, as the role that migrates
+    RUNNING = "running"  # the database that runs already; none is started for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +47,16 @@ VERBS = (
         "kawal.config.management.migrate:command",
         "Bring the database up to date",
         Opens.OWNER,
+    ),
+    Verb("run", "kawal.config.management.run:command", "Start everything", Opens.NOTHING),
+    *(
+        Verb(f"serve {name}", f"kawal.config.management.serve:{name}", says, Opens.RUNNING)
+        for name, says in (
+            ("web", "The pages"),
+            ("stream", "The port: event streams, pings, and the way to the pages"),
+            ("worker", "Jobs, messages, places in the public log"),
+            ("prober", "The checks of every application"),
+            ("demo", "The simulated applications of a demo deployment"),
+        )
     ),
 )

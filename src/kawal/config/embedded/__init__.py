@@ -3,8 +3,8 @@
 Of the wheel we use the programs only: its own start-up helper trusts every local user.
 """
 
-from kawal.config.embedded.borrow import borrowed
+from kawal.config.embedded.borrow import borrowed, running
 from kawal.config.embedded.place import Place, find
 from kawal.config.embedded.server import Server
 
-__all__ = ["Place", "Server", "borrowed", "find"]
+__all__ = ["Place", "Server", "borrowed", "find", "running"]

@@ -10,7 +10,7 @@ import psycopg
 from kawal.config.embedded import roles
 from kawal.config.embedded.place import find
 from kawal.config.embedded.server import Server
-from kawal.config.environment import Misconfigured
+from kawal.config.environment import Database, Misconfigured
 from kawal.config.lock import Lock
 
 
@@ -41,6 +41,16 @@ def borrowed(home: Path, *, patience: float = 60.0) -> Iterator[Server]:
         _wait_for_others(server, deadline=time.monotonic() + patience)
         server.stop()
         held.release()
+
+
+def running(home: Path) -> Database | None:
+    """Return the address, as the role that serves, of a server that runs; else ``None``."""
+    held = lock(home)
+    if held.take():
+        held.release()
+        return None
+    server = Server(find(home))
+    return server.database(roles.APP) if _answers(server) else None
 
 
 def _answers(server: Server) -> bool:

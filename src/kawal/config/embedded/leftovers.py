@@ -6,24 +6,26 @@ import signal
 import time
 from pathlib import Path
 
+from kawal.config.embedded.place import SOCKET
 from kawal.config.environment import Misconfigured
 
 
-def clear(data: Path, *, patience: float = 60.0) -> None:
-    """Stop a server that still holds the data folder, and remove a PID file that names nobody.
+def clear(data: Path, sockets: Path, *, patience: float = 60.0) -> None:
+    """Stop a server that still holds the data folder, and remove files that name nobody.
+
+    Only the holder of the server's lock may call it.
 
     :raises Misconfigured: when such a server does not stop.
     """
     pid = _pid(data)
-    if pid is None:
-        return
-    if _holds(pid, data):
+    if pid is not None and _holds(pid, data):
         _stop(pid, data, patience)
     elif Path("/proc/self/cwd").exists():
-        # The number is free, or another process's now; PostgreSQL itself could take that for a
-        # server of the same user and would refuse to start.
-        with contextlib.suppress(FileNotFoundError):
-            (data / "postmaster.pid").unlink()
+        # The number is free, a dead process's that nobody has buried, or a stranger's by now;
+        # PostgreSQL itself takes the latter two for a server and would refuse to start.
+        for file in (data / "postmaster.pid", sockets / SOCKET, sockets / f"{SOCKET}.lock"):
+            with contextlib.suppress(FileNotFoundError):
+                file.unlink()
 
 
 def _pid(data: Path) -> int | None:

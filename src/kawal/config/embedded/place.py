@@ -5,20 +5,17 @@ any folder that exists is widened for it: where the data home or the programs li
 folder, a place below /var/lib/kawal is used, and remembered in the data home.
 """
 
-import hashlib
 import json
 import os
 import secrets
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from kawal.config.embedded import programs
 from kawal.config.embedded.users import User, owner_of, reaches, server_user
-from kawal.config.environment import Misconfigured, make_folder, make_home
+from kawal.config.environment import Misconfigured, make_folder, make_home, short_folder
 
 SHARED = Path("/var/lib/kawal")
-SOCKET_PATH_LIMIT = 107  # bytes of a socket's address on Linux
 SOCKET = ".s.PGSQL.5432"
 
 
@@ -49,11 +46,7 @@ class Place:
     @property
     def sockets(self) -> Path:
         """The private folder of the socket: beside the data, or where that name is too long."""
-        beside = self.folder / "s"
-        if len(os.fsencode(beside / SOCKET)) <= SOCKET_PATH_LIMIT:
-            return beside
-        key = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
-        return Path(_runtime_folder()) / f"kawal-{key}"
+        return short_folder(self.folder / "s", SOCKET)
 
     def make(self) -> None:
         """Make the folders, each for the server's user alone.
@@ -126,7 +119,3 @@ def _elsewhere(home: Path, user: User) -> Path:
     folder = SHARED / secrets.token_hex(8)
     (home / "postgres.json").write_text(json.dumps({"folder": str(folder)}) + "\n")
     return folder
-
-
-def _runtime_folder() -> str:
-    return os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()

@@ -40,7 +40,7 @@ class Server:
         :raises Misconfigured: when it cannot start; a sentence that says why.
         """
         self.place.make()
-        leftovers.clear(self.place.data)
+        leftovers.clear(self.place.data, self.place.sockets)
         cluster.make(
             self.place,
             passwords.kept(self.place.secrets, roles.ADMIN),

@@ -111,8 +111,9 @@ def test_a_server_left_by_a_killed_supervisor_is_stopped_first(server: Server):
 
 def test_a_pid_file_that_names_a_stranger_is_removed_and_the_stranger_left_alone(tmp_path: Path):
     (tmp_path / "postmaster.pid").write_text(f"{os.getpid()}\n{tmp_path}\n")
-    leftovers.clear(tmp_path)
-    assert not (tmp_path / "postmaster.pid").exists()
+    (tmp_path / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n{tmp_path}\n")
+    leftovers.clear(tmp_path, tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_server_ends_cleanly_when_its_supervisor_is_killed(home: Path):

@@ -1,0 +1,1 @@
+"""The processes of the product, one file each; ``kawal run`` runs them all."""

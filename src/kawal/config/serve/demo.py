@@ -1,0 +1,22 @@
+"""The process of the demo's simulated applications; only a demo deployment has it."""
+
+import sys
+from importlib import import_module
+
+from kawal.config import environment
+from kawal.config.environment import Misconfigured
+from kawal.config.serve.threads import Loops
+
+
+def serve() -> None:
+    """Serve the simulated applications until asked to stop.
+
+    :raises Misconfigured: in a rehearsal or live deployment, where nothing is simulated.
+    """
+    if environment.deployment() != "demo":
+        raise Misconfigured(
+            f"This is a {environment.deployment()} deployment; simulated applications are only "
+            "for demo"
+        )
+    if not Loops({"applications": import_module("kawal.demo.applications").run}).run():
+        sys.exit(1)

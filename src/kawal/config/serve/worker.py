@@ -1,0 +1,56 @@
+"""The process of the work behind the pages: jobs, messages, and places in the public log."""
+
+import asyncio
+import contextlib
+import sys
+import threading
+from importlib import import_module
+
+import procrastinate
+
+from kawal.config.serve.threads import Loops
+
+CONCURRENCY = 2
+CONNECTIONS = 3  # two jobs and one that listens
+
+
+def serve() -> None:
+    """Run the loops until asked to stop; exit with 1 when one of them fails."""
+    loops = {
+        "jobs": jobs,
+        "courier": import_module("kawal.messages.courier").run,
+        "sequencer": import_module("kawal.trail.sequencer").run,
+    }
+    if not Loops(loops).run():
+        sys.exit(1)
+
+
+def jobs(stop: threading.Event) -> None:
+    """Work off procrastinate's queue until asked to stop; a job under way is ended first."""
+    from procrastinate.contrib.django import app, connector_params
+
+    connector = procrastinate.PsycopgConnector(
+        kwargs=connector_params(), min_size=1, max_size=CONNECTIONS
+    )
+    with app.replace_connector(connector) as opened:
+        asyncio.run(_work(opened, stop))
+
+
+async def _work(app: procrastinate.App, stop: threading.Event) -> None:
+    async with app.open_async():
+        work = asyncio.create_task(
+            app.run_worker_async(
+                name="kawal",
+                concurrency=CONCURRENCY,
+                install_signal_handlers=False,
+                delete_jobs="successful",
+            )
+        )
+        while not stop.is_set() and not work.done():
+            await asyncio.wait({work}, timeout=0.5)
+        if work.done():
+            work.result()
+            return
+        work.cancel()  # procrastinate takes this as the wish to end gracefully
+        with contextlib.suppress(asyncio.CancelledError):
+            await work

@@ -1,0 +1,1 @@
+"""``kawal run``: everything started in order from one process, watched, and stopped in order."""
