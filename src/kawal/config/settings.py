@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kawal.regions.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
     "kawal.ui.refusals.RefusalMiddleware",
     "kawal.identity.access.AccessMiddleware",

@@ -5,7 +5,8 @@ from django.db.models import F, Q
 
 from kawal.kernel.append_only import append_only
 from kawal.regions.facts import AgencyFacts, AgencyKind, AgencyStatus, AgencyVersionFacts
-from kawal.regions.models.dated import in_order, may_only_be_closed, never_at_once
+from kawal.regions.models.dated import in_order, never_at_once
+from kawal.regions.models.guards import may_only_be_closed
 
 CODE = r"^\d\.\d{2}\.\d\.\d{2}\.\d\.\d{2}\.\d{2}\.\d{4}$"
 

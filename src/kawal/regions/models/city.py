@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from kawal.regions.facts import CityFacts
-from kawal.regions.models.dated import in_order, may_only_be_closed, never_at_once
+from kawal.regions.models.dated import in_order, never_at_once
+from kawal.regions.models.guards import may_only_be_closed
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -51,38 +50,3 @@ def in_order(name: str) -> models.CheckConstraint:
 def or_zero(column: str) -> Coalesce:
     """Return an id column in which nothing reads as 0, so that equality sees it."""
     return Coalesce(F(column), Value(0), output_field=models.BigIntegerField())
-
-
-def may_only_be_closed(*fixed: str) -> list[Any]:
-    """Return triggers: a row is never deleted, and of its columns only the others may change.
-
-    A last day, once set, may be brought forward but never moved later: what is over stays over.
-    """
-    changed = " OR ".join(f'NEW."{column}" IS DISTINCT FROM OLD."{column}"' for column in fixed)
-    return [
-        pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
-        pgtrigger.Trigger(
-            name="never_emptied",
-            operation=pgtrigger.Truncate,
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
-        ),
-        pgtrigger.Trigger(
-            name="only_closed",
-            operation=pgtrigger.Update,
-            when=pgtrigger.Before,
-            func=f"""
-                IF {changed} THEN
-                    RAISE EXCEPTION '% rows are never rewritten', TG_TABLE_NAME
-                        USING ERRCODE = 'integrity_constraint_violation';
-                END IF;
-                IF OLD.valid_until IS NOT NULL
-                   AND (NEW.valid_until IS NULL OR NEW.valid_until > OLD.valid_until) THEN
-                    RAISE EXCEPTION '% rows are never reopened', TG_TABLE_NAME
-                        USING ERRCODE = 'integrity_constraint_violation';
-                END IF;
-                RETURN NEW;
-            """,
-        ),
-    ]

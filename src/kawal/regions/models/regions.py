@@ -3,7 +3,8 @@
 from django.db import models
 
 from kawal.regions.facts import RegionFacts, RegionKind
-from kawal.regions.models.dated import in_order, may_only_be_closed, never_at_once
+from kawal.regions.models.dated import in_order, never_at_once
+from kawal.regions.models.guards import may_only_be_closed
 
 CODE = r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$"
 

@@ -1,0 +1,73 @@
+"""Triggers by which rows stay: never deleted, never rewritten, closed but not reopened."""
+
+from typing import Any
+
+import pgtrigger
+
+
+def never_deleted() -> list[Any]:
+    """Return triggers: no row of the table ever goes."""
+    return [
+        pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name="never_emptied",
+            operation=pgtrigger.Truncate,
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+        ),
+    ]
+
+
+def changed(*columns: str) -> str:
+    """Return the SQL that tells whether one of the columns changes."""
+    return " OR ".join(f'NEW."{column}" IS DISTINCT FROM OLD."{column}"' for column in columns)
+
+
+def refuse_update(name: str, *cases: tuple[str, str]) -> Any:
+    """Return a trigger that refuses an UPDATE in each case: a condition, and what breaks."""
+    checks = "\n".join(
+        f"""
+                IF {condition} THEN
+                    RAISE EXCEPTION '% rows {broken}', TG_TABLE_NAME
+                        USING ERRCODE = 'integrity_constraint_violation';
+                END IF;"""
+        for condition, broken in cases
+    )
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Update,
+        when=pgtrigger.Before,
+        func=f"{checks}\n                RETURN NEW;",
+    )
+
+
+def may_only_be_closed(*fixed: str) -> list[Any]:
+    """Return triggers: a row is never deleted, and of its columns only the others may change.
+
+    A last day, once set, may be brought forward but never moved later: what is over stays over.
+    """
+    reopened = (
+        "OLD.valid_until IS NOT NULL"
+        " AND (NEW.valid_until IS NULL OR NEW.valid_until > OLD.valid_until)"
+    )
+    return [
+        *never_deleted(),
+        refuse_update(
+            "only_closed",
+            (changed(*fixed), "are never rewritten"),
+            (reopened, "are never reopened"),
+        ),
+    ]
+
+
+def written_once(fixed: tuple[str, ...], once: tuple[str, ...]) -> list[Any]:
+    """Return triggers: ``fixed`` columns never change, ``once`` ones only from nothing."""
+    again = " OR ".join(
+        f'(OLD."{column}" IS NOT NULL AND NEW."{column}" IS DISTINCT FROM OLD."{column}")'
+        for column in once
+    )
+    return [
+        *never_deleted(),
+        refuse_update("written_once", (f"{changed(*fixed)} OR {again}", "are never rewritten")),
+    ]

@@ -1,0 +1,49 @@
+"""Reads of regions as they stood on a day."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from kawal.kernel.refusals import NotThere
+from kawal.regions.facts import RegionFacts, RegionKind
+from kawal.regions.models import RegionVersion
+from kawal.regions.models.dated import on as on_day
+
+
+def versions(on: date) -> "QuerySet[RegionVersion]":
+    """Return the versions in force on a day, by code."""
+    return RegionVersion.objects.filter(on_day(on)).order_by("code")
+
+
+def region(region_id: int, on: date) -> RegionFacts:
+    """Return one region by its identity.
+
+    :raises NotThere: when it did not exist on that day.
+    """
+    return _one(versions(on).filter(region_id=region_id), f"region {region_id}")
+
+
+def region_by_code(code: str, on: date) -> RegionFacts:
+    """Return the region that had this Kemendagri code on that day.
+
+    :raises NotThere: when none had.
+    """
+    return _one(versions(on).filter(code=code), f"region {code}")
+
+
+def regions_below(code: str, on: date) -> list[RegionFacts]:
+    """Return all regions within one, itself not among them, by code: parents before children."""
+    return [row.as_facts() for row in versions(on).filter(code__startswith=f"{code}.")]
+
+
+def regions_of_kind(kind: RegionKind, on: date, within: str = "") -> list[RegionFacts]:
+    """Return the regions of one level, within a code if it is given."""
+    rows = versions(on).filter(kind=kind)
+    return [row.as_facts() for row in (rows.filter(code__startswith=within) if within else rows)]
+
+
+def _one(rows: "QuerySet[RegionVersion]", sought: str) -> RegionFacts:
+    row = rows.first()
+    if row is None:
+        raise NotThere(sought)
+    return row.as_facts()
