@@ -11,6 +11,7 @@ from kawal.ui.catalogues.places import locale_paths
 HOME = environment.home()
 DEPLOYMENT = environment.deployment()
 DEBUG = False
+PORT = environment.port()
 BASE_URL = environment.base_url()
 ALLOWED_HOSTS = environment.hosts()
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
