@@ -10,18 +10,20 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
 
-from kawal.trail import merkle, tiles
+from kawal.trail import merkle, queries, tiles, witness
 from kawal.trail.models import ORDER_STEP, Entry, Era, Head, Leaf, Log, Node
 
 CHANNEL = "kawal_trail"
 LOCK = 0x6B6177616C01
 BATCH = 4_096
 WAIT_SECONDS = 0.1
+RETRY_SECONDS = 2.0
 _log = logging.getLogger(__name__)
 
 
@@ -102,20 +104,36 @@ class Sequencer:
         return turn.placed + len(leaves)
 
 
-def run(stop: threading.Event, clock: Callable[[], datetime]) -> None:
-    """Place leaves until ``stop`` is set; a database that goes away is waited for."""
-    sequencer = Sequencer()
+def run(
+    stop: threading.Event,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    remember: Callable[[], None] | None = None,
+) -> None:
+    """Place leaves until ``stop`` is set; a database that goes away is waited for.
+
+    A process of its own; ``remember`` is called after each batch, by default to keep the newest
+    head outside the database too.
+    """
+    sequencer, remember = Sequencer(), remember or _remember
     while not stop.is_set():
         try:
             placed = 0 if sequencer.idle() else sequencer.step(clock())
+            if placed:
+                remember()
         except DatabaseError:
             _log.exception("the trail's sequencer could not place a batch")
-            close_old_connections()
-            stop.wait(2)
+            connection.close()
+            stop.wait(RETRY_SECONDS)
         else:
             if placed < BATCH:
                 stop.wait(WAIT_SECONDS)
     connection.close()
+
+
+def _remember() -> None:
+    head = queries.head()
+    if head is not None:
+        witness.keep(settings.HOME / "trail", head)
 
 
 def place_all(log: Log, at: datetime) -> Turn:

@@ -59,4 +59,9 @@ VERBS = (
             ("demo", "The simulated applications of a demo deployment"),
         )
     ),
+    Verb(
+        "verify trail",
+        "kawal.trail.management.verify_trail:command",
+        "Recompute the public log and name every fault",
+    ),
 )

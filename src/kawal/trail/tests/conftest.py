@@ -1,7 +1,7 @@
 """What the trail's tests share: a kind of event, moments, and raw connections of both roles."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,11 +47,27 @@ def connect(role: str = "kawal_app") -> "psycopg.Connection[Any]":
     )
 
 
+class Tamperer:
+    """The database's owner, who takes the guards away, does it, and puts them back."""
+
+    def __init__(self, opened: "psycopg.Connection[Any]") -> None:
+        self._opened = opened
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> None:
+        """Do it."""
+        self.guards("DISABLE")
+        self._opened.execute(statement, values)
+        self.guards("ENABLE")
+
+    def guards(self, what: str) -> None:
+        """Disable or enable the triggers of every table of the trail."""
+        for table in ("leaf", "entry", "node", "head", "log", "era"):
+            self._opened.execute(f"ALTER TABLE trail_{table} {what} TRIGGER USER")
+
+
 @pytest.fixture
-def owner(transactional_db: None) -> Iterator["psycopg.Connection[Any]"]:
-    """The database's owner, with the triggers out of the way: a tamperer."""
+def owner(transactional_db: None) -> Iterator[Tamperer]:
+    """One who holds the owner's password."""
     with connect("kawal_owner") as opened:
         opened.autocommit = True
-        for table in ("leaf", "entry", "node", "head", "log", "era"):
-            opened.execute(f"ALTER TABLE trail_{table} DISABLE TRIGGER USER")
-        yield opened
+        yield Tamperer(opened)
