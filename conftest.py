@@ -6,12 +6,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 _home = Path(tempfile.gettempdir()) / f"kawal-test-{secrets.token_hex(6)}"
-os.environ.setdefault("KAWAL_HOME", str(_home))
-os.environ.setdefault("KAWAL_DEPLOYMENT", "demo")
+if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker has it from the process that starts it
+    for _name in ("DATABASE_URL", "DATABASE_OWNER_URL", "KAWAL_URL", "KAWAL_BIND", "PORT"):
+        os.environ.pop(_name, None)  # nobody's installation
+    os.environ |= {"KAWAL_HOME": str(_home), "KAWAL_DEPLOYMENT": "demo"}
 
 from tests.cluster import TestCluster  # noqa: E402
 
@@ -33,6 +36,35 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if _cluster:
         _cluster.stop()
     shutil.rmtree(_home, ignore_errors=True)
+
+
+_without_data: dict[str, int] = {}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests on real data where the folder KAWAL_TEST_DATA is not named."""
+    if os.environ.get("KAWAL_TEST_DATA"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("real_data")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+    _without_data["here"] = len(left_out)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["without_data"] = len(left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hear from a worker how many it left out."""
+    _without_data["here"] = node.workeroutput.get("without_data", 0)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many were left out."""
+    if number := _without_data.get("here"):
+        terminalreporter.write_line(
+            f"{number} tests on real data were left out: KAWAL_TEST_DATA is not set"
+        )
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The PostgreSQL of a test run: thrown away after it, fast because it need not survive."""
 
+import dataclasses
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,10 @@ class TestCluster:
     @classmethod
     def start(cls, home: Path) -> "TestCluster":
         """Start one below ``home``."""
-        server = embedded.Server(embedded.find(home), FAST)
+        place = embedded.find(home)
+        if programs := os.environ.get("KAWAL_TEST_POSTGRES"):  # another version's
+            place = dataclasses.replace(place, programs=Path(programs))
+        server = embedded.Server(place, FAST)
         server.start()
         return cls(server, server.database(ADMIN, "postgres").url(), server.place.secrets)
 

@@ -146,11 +146,6 @@ def database(role: str) -> Database | None:
     return Database.from_url(url, called=called) if url else None
 
 
-def role() -> str:
-    """Return which database role this process is: app, or owner while migrating."""
-    return "owner" if os.environ.get("KAWAL_DATABASE_ROLE") == "owner" else "app"
-
-
 def base_url() -> str:
     """Return the address that people use (``KAWAL_URL``), without a slash at its end."""
     return (os.environ.get("KAWAL_URL") or f"http://localhost:{port()}").rstrip("/")

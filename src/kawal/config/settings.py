@@ -69,7 +69,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "kawal.config.urls"
 WSGI_APPLICATION = "kawal.config.wsgi.application"
 
-_database = environment.database(environment.role())
+_database = environment.database("app")
 if _database is None:
     _database = environment.Database("kawal", "kawal_app", "", "", 5432)
 DATABASES: dict[str, Any] = {

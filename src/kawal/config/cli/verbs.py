@@ -48,6 +48,12 @@ VERBS = (
         "Bring the database up to date",
         Opens.OWNER,
     ),
+    Verb(
+        "reference",
+        "kawal.config.management.reference:command",
+        "Write the documents that are made from the code",
+        Opens.DJANGO,
+    ),
     Verb("run", "kawal.config.management.run:command", "Start everything", Opens.NOTHING),
     *(
         Verb(f"serve {name}", f"kawal.config.management.serve:{name}", says, Opens.RUNNING)

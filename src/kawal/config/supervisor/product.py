@@ -2,7 +2,6 @@
 
 import gc
 import importlib.util
-import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -126,7 +125,7 @@ def migrate(running: database.Running) -> None:
     from django.core.management import call_command
 
     point_django_at(running.owner)
-    call_command("migrate", interactive=False, verbosity=1 if os.environ.get("KAWAL_LOUD") else 0)
+    call_command("migrate", interactive=False, verbosity=0)
 
 
 def fill() -> None:
