@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class RegionsConfig(AppConfig):
     name = "kawal.regions"
     label = "regions"
+
+    def ready(self) -> None:
+        """Grant this module's acts and register its public events."""
+        from kawal.regions import acts, kinds
+        from kawal.trail import registry
+
+        registry.register(*kinds.KINDS)
+        acts.register()

@@ -1,7 +1,7 @@
 """All that crosses this module's border: regions, agencies, appointments, actors, scope."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kawal.kernel.words import N_
@@ -17,12 +17,16 @@ __all__ = [
     "ROLES",
     "Acting",
     "Actor",
+    "AgencyDraft",
     "AgencyFacts",
     "AgencyKind",
     "AgencyStatus",
     "AgencyVersionFacts",
+    "AppointmentDraft",
     "AppointmentFacts",
+    "AppointmentRecord",
     "AppointmentState",
+    "BreakGlassFacts",
     "CityFacts",
     "OpeningFacts",
     "Reach",
@@ -33,6 +37,7 @@ __all__ = [
     "Scope",
     "ShapeFacts",
     "ShapeMap",
+    "StepFacts",
     "excluded_by",
 ]
 
@@ -116,6 +121,7 @@ class AppointmentState(StrEnum):
     MADE = "made"
     REJECTED = "rejected"
     ENDED = "ended"
+    REVOKED = "revoked"  # undone before its first day
 
 
 APPOINTMENT_STATE_LABELS = {
@@ -123,6 +129,7 @@ APPOINTMENT_STATE_LABELS = {
     AppointmentState.MADE: N_("Berlaku"),
     AppointmentState.REJECTED: N_("Ditolak"),
     AppointmentState.ENDED: N_("Berakhir"),
+    AppointmentState.REVOKED: N_("Dicabut sebelum berlaku"),
 }
 
 
@@ -163,6 +170,76 @@ class AgencyVersionFacts:
     valid_from: date
     valid_until: date | None
     legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyDraft:
+    """What an officer says of an agency or unit; ``legal_basis`` is the regulation (SOTK)."""
+
+    code: str
+    name: str
+    short: str
+    kind: AgencyKind
+    legal_basis: str
+    parent_id: int | None = None
+    region_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentDraft:
+    """What an officer proposes; ``valid_until`` is the last day, the decree (SK) its basis."""
+
+    person_id: int
+    role: Role
+    sk_number: str
+    sk_date: date
+    valid_from: date
+    agency_id: int | None = None
+    valid_until: date | None = None
+    acting: Acting = Acting.DEFINITIVE
+    sk_document_id: int | None = None
+    sk_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """One step in an appointment's life: what, by whom (``None``: the founding), when, why."""
+
+    step: str
+    by: int | None
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRecord:
+    """An appointment whole, with where it stands and its steps, whatever its state."""
+
+    id: int
+    draft: AppointmentDraft
+    state: AppointmentState
+    proposed_by: int | None
+    decided_by: int | None
+    is_founding: bool
+    steps: tuple[StepFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BreakGlassFacts:
+    """Power asked for or lent in an emergency; ``until`` is set once it is granted."""
+
+    id: int
+    person_id: int
+    role: Role
+    agency_id: int | None
+    reason: str
+    length: timedelta
+    asked_by: int
+    asked_at: datetime
+    granted_by: int | None
+    granted_at: datetime | None
+    until: datetime | None
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The roles of a regional government, as the law names them, with what each excludes."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from kawal.kernel.words import N_
@@ -194,11 +195,27 @@ ORDERERS = frozenset({Role.PA, Role.KPA, Role.BUD, Role.KUASA_BUD, Role.PPKD})
 MONEY = TREASURERS | VERIFIERS | ORDERERS | {Role.PPTK, Role.PPKOM}
 OUTSIDE = frozenset({Role.BPK, Role.AUDITOR, Role.DPRD})
 
+BREAK_GLASS_MOST = timedelta(hours=8)
+BREAK_GLASS_WAITS = timedelta(hours=1)  # a request not granted by then is void
+KEEPERS_AT_LEAST = 2
+
 SINGLE_HOLDER = frozenset(role for role, facts in ROLES.items() if facts.single)
 OF_CITY = frozenset(role for role, facts in ROLES.items() if facts.of_city)
 BOXED = frozenset(role for role, facts in ROLES.items() if facts.boxed)
 READS_ONLY = frozenset(role for role, facts in ROLES.items() if facts.reads_only)
 EMERGENCY = frozenset(role for role, facts in ROLES.items() if facts.emergency)
+
+BY_BUDGET_USER = frozenset(
+    {
+        Role.PPTK,
+        Role.PPK_SKPD,
+        Role.PPK_UNIT,
+        Role.PPKOM,
+        Role.PEJABAT_PENGADAAN,
+        Role.PRODUSEN_DATA,
+        Role.OPERATOR_OPD,
+    }
+)  # the PA appoints these himself (PP 12/2019 Ps 13-14); all others the Kepala Daerah
 
 
 def excluded_by(role: Role) -> frozenset[Role]:

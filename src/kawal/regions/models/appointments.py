@@ -9,7 +9,15 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from kawal.kernel.append_only import append_only
-from kawal.regions.facts import Acting, AppointmentFacts, AppointmentState, Role
+from kawal.regions.facts import (
+    Acting,
+    AppointmentDraft,
+    AppointmentFacts,
+    AppointmentRecord,
+    AppointmentState,
+    Role,
+    StepFacts,
+)
 from kawal.regions.models.dated import DAYS, in_order, or_zero
 from kawal.regions.models.guards import changed, never_deleted, refuse_update
 from kawal.regions.roles import BOXED, OF_CITY, SINGLE_HOLDER
@@ -54,7 +62,8 @@ LATER = (
 REDECIDED = "OLD.decided_by_id IS NOT NULL AND NEW.decided_by_id IS DISTINCT FROM OLD.decided_by_id"
 NO_STEP = """(OLD.state, NEW.state) NOT IN (
                     ('proposed', 'proposed'), ('proposed', 'made'), ('proposed', 'rejected'),
-                    ('made', 'made'), ('made', 'ended'), ('rejected', 'rejected'),
+                    ('made', 'made'), ('made', 'ended'), ('made', 'revoked'),
+                    ('rejected', 'rejected'), ('revoked', 'revoked'),
                     ('ended', 'ended'))"""
 
 
@@ -153,6 +162,10 @@ class Appointment(models.Model):
                 condition=~Q(role__in=_codes(BOXED)) | Q(valid_until__isnull=False),
             ),
             models.CheckConstraint(
+                name="who_acts_for_another_has_a_last_day",
+                condition=Q(acting=Acting.DEFINITIVE.value) | Q(valid_until__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="an_ended_appointment_has_a_last_day",
                 condition=~Q(state="ended") | Q(valid_until__isnull=False),
             ),
@@ -203,6 +216,29 @@ class Appointment(models.Model):
             covers=covers,
         )
 
+    def as_record(self) -> AppointmentRecord:
+        """Return it whole, with its steps in order."""
+        return AppointmentRecord(
+            id=self.pk,
+            draft=AppointmentDraft(
+                person_id=self.person_id,
+                role=Role(self.role),
+                agency_id=self.agency_id,
+                acting=Acting(self.acting),
+                sk_number=self.sk_number,
+                sk_date=self.sk_date,
+                sk_document_id=self.sk_document_id,
+                sk_sha256=self.sk_sha256,
+                valid_from=self.valid_from,
+                valid_until=self.valid_until,
+            ),
+            state=AppointmentState(self.state),
+            proposed_by=self.proposed_by_id,
+            decided_by=self.decided_by_id,
+            is_founding=self.founding_seat is not None,
+            steps=tuple(step.as_facts() for step in self.steps.all()),
+        )
+
 
 class AppointmentStep(models.Model):
     """One step in an appointment's life: by whom, when, and why; written once."""
@@ -214,4 +250,9 @@ class AppointmentStep(models.Model):
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:
+        ordering = ("pk",)
         triggers = append_only()
+
+    def as_facts(self) -> StepFacts:
+        """Return what others may know of it."""
+        return StepFacts(self.step, self.by_id, self.at, self.note)

@@ -50,6 +50,7 @@ class Holiday(models.Model):
 
     day = models.DateField(unique=True)
     name = models.CharField(max_length=120)
+    is_joint_leave = models.BooleanField(default=False)
     legal_basis = models.CharField(max_length=200)
     cancelled_by = models.CharField(max_length=200, blank=True)
 

@@ -1,14 +1,11 @@
 """The table of break-glass: power lent for some hours by two administrators, in public."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import F, Q
 
+from kawal.regions.facts import BreakGlassFacts, Role
 from kawal.regions.models.guards import written_once
-from kawal.regions.roles import EMERGENCY
-
-MOST = timedelta(hours=8)
+from kawal.regions.roles import BREAK_GLASS_MOST, EMERGENCY
 
 
 class BreakGlass(models.Model):
@@ -49,11 +46,28 @@ class BreakGlass(models.Model):
                     granted_at__isnull=False,
                     granted_by__isnull=False,
                     until__gt=F("granted_at"),
-                    until__lte=F("granted_at") + MOST,
+                    until__lte=F("granted_at") + BREAK_GLASS_MOST,
                 ),
             ),
         ]
         triggers = written_once(
             fixed=("person_id", "role", "agency_id", "reason", "length", "asked_by_id", "asked_at"),
             once=("granted_by_id", "granted_at", "until", "closed_by_id", "closed_at"),
+        )
+
+    def as_facts(self) -> BreakGlassFacts:
+        """Return what others may know of it."""
+        return BreakGlassFacts(
+            id=self.pk,
+            person_id=self.person_id,
+            role=Role(self.role),
+            agency_id=self.agency_id,
+            reason=self.reason,
+            length=self.length,
+            asked_by=self.asked_by_id,
+            asked_at=self.asked_at,
+            granted_by=self.granted_by_id,
+            granted_at=self.granted_at,
+            until=self.until,
+            closed_at=self.closed_at,
         )

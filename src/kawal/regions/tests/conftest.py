@@ -7,8 +7,12 @@ import pytest
 
 from kawal.identity import actions as identity
 from kawal.identity.facts import PersonDraft
-from kawal.regions.facts import Role
+from kawal.kernel.refusals import Refused
+from kawal.regions import actions, queries
+from kawal.regions.facts import Actor, CityFacts, Role
 from kawal.regions.models import Agency, AgencyVersion, Appointment, AppointmentStep
+from kawal.trail.models import Leaf
+from kawal.trail.rules import parse
 
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -121,3 +125,45 @@ def appoint(ani: int, tono: int) -> Appoint:
         return row
 
     return made
+
+
+BINJAI = [
+    ("12", "Sumatera Utara"),
+    ("12.75", "Kota Binjai"),
+    ("12.75.01", "Binjai Utara"),
+    ("12.75.01.1001", "Pahlawan"),
+    ("12.75.02", "Binjai Kota"),
+    ("12.75.02.1001", "Berngam"),
+]
+
+
+@pytest.fixture
+def city(ani: int, tono: int) -> CityFacts:
+    """Binjai, founded on New Year by Ani and Tono."""
+    actions.record_regions(BINJAI, valid_from=NEW_YEAR, legal_basis="Kepmendagri", at=NOON)
+    return actions.found_city(
+        "12.75",
+        zone="Asia/Jakarta",
+        deployment="demo",
+        founders=(ani, tono),
+        sk_number="188.45/1/2026",
+        sk_date=NEW_YEAR,
+        at=NOON,
+    )
+
+
+def acting(person: int) -> Actor:
+    """Return the actor that a person is at noon."""
+    return queries.actor(person, None, NOON)
+
+
+def told(kind: str) -> list[dict[str, object]]:
+    """Return the facts of each public event of a kind, in the order they were appended."""
+    rows = Leaf.objects.order_by("order").values_list("canonical", flat=True)
+    leaves = [parse(bytes(row)) for row in rows]
+    return [dict(leaf["facts"]) for leaf in leaves if leaf["kind"] == kind]  # type: ignore[arg-type]
+
+
+def refusal_codes(refused: "pytest.ExceptionInfo[Refused]") -> list[str]:
+    """Return the codes of every reason, without this module's name."""
+    return [reason.code.removeprefix("regions.") for reason in refused.value.reasons]

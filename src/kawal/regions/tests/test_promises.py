@@ -170,7 +170,7 @@ class TestAppointments:
         appoint(siti, Role.PA, pendidikan)
         appoint(budi, Role.PA, pendidikan, acting="plh", valid_until=date(2026, 12, 1))
         with pytest.raises(IntegrityError, match="one_holder_of_one_post"), transaction.atomic():
-            appoint(rina, Role.PA, pendidikan, acting="plt")
+            appoint(rina, Role.PA, pendidikan, acting="plt", valid_until=date(2026, 12, 1))
 
     def test_the_mayor_is_one_and_deputies_may_be_more(
         self, siti: int, budi: int, rina: int, appoint: Appoint
