@@ -310,7 +310,11 @@ class IncidentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """The traffic light of an agency or application: what it is, why, since when, as of when."""
+    """The traffic light of an agency or application: what it is, why, since when, as of when.
+
+    ``stale_at`` is the earliest instant at which one of its checks becomes older than two
+    intervals; ``counts`` are of an agency's applications, of an application's checks.
+    """
 
     id: int
     state: State
@@ -319,6 +323,9 @@ class Light:
     since: datetime | None = None
     as_of: datetime | None = None
     counts: Mapping[State, int] = field(default_factory=dict)
+    stale_at: datetime | None = None
+    name: str = ""
+    agency_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
