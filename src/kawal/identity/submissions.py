@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template import loader
 from django.urls import Resolver404, resolve
@@ -166,7 +167,8 @@ def _answered(
     request: HttpRequest, login_id: int | None, key: str, body: bytes
 ) -> HttpResponseBase:
     """Return the kept answer to this same submission, or the refusal of another one."""
-    row = Submission.objects.get(login_id=login_id, key=key)
+    owner = Q(login=None) if login_id is None else Q(login_id=login_id)
+    row = Submission.objects.get(owner, key=key)
     if bytes(row.fingerprint) != body:
         return _refuse(request, OTHER_BODY, 409)
     answer = Answer(row.status or 200, row.location, row.content_type, row.body)

@@ -64,6 +64,7 @@ def test_the_blind_index_survives_rotation(settings):
     before = sealing.blind_index(SITI_NIK, context="nik")
     settings.KEY_RING = [NEW, OLD]
     for row in IndexKey.objects.all():
+        assert row.key is not None
         IndexKey.objects.filter(pk=row.pk).update(
             key=Sealed(sealing.reseal(row.key.blob, context=row.key.context), row.key.context)
         )
@@ -82,6 +83,7 @@ def test_the_blind_index_tells_columns_and_texts_apart():
 
 def test_a_row_read_back_shows_dots_and_the_database_holds_no_digit(siti):
     row = Person.objects.get(pk=siti.id)
+    assert row.nik is not None
     assert f"{row.nik!r} {row.nik}" == "••• •••"
     assert row.nik.reveal() == SITI_NIK
     assert SITI_NIK.encode() not in row.nik.blob

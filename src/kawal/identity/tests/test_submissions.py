@@ -1,7 +1,9 @@
 """A submission is done once: alone, twice, twice at once, changed, mended, with files."""
 
 import threading
+import time
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -142,7 +144,7 @@ def test_keys_are_forgotten_after_seven_days(client):
     assert pruning.prune(at=now + timedelta(days=8))["submissions"] == 1
 
 
-def in_thread(found: list, path: str) -> threading.Thread:
+def in_thread(found: list[Any], path: str) -> threading.Thread:
     def run() -> None:
         try:
             found.append(send(Client(), path))
@@ -160,19 +162,20 @@ def waiting_for_a_lock() -> int:
             "SELECT count(*) FROM pg_stat_activity"
             " WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO identity_submission%%'"
         )
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_the_second_waits_and_gets_the_answer_of_the_first():
     pages.entered.clear()
     pages.may_go_on.clear()
-    found: list = []
+    found: list[Any] = []
     first = in_thread(found, "/slow")
     assert pages.entered.wait(10)
     second = in_thread(found, "/slow")
     while not waiting_for_a_lock():
         assert second.is_alive()
+        time.sleep(0.01)
     pages.may_go_on.set()
     first.join(10)
     second.join(10)
@@ -183,7 +186,7 @@ def test_of_two_at_once_the_second_waits_and_gets_the_answer_of_the_first():
 
 @pytest.mark.django_db(transaction=True)
 def test_many_at_once_are_done_once():
-    found: list = []
+    found: list[Any] = []
     threads = [in_thread(found, "/do") for _ in range(6)]
     for thread in threads:
         thread.join(20)
