@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from kawal.config import environment, keys, logs
+from kawal.config.sign_in import *  # noqa: F403 - one subject of settings in a file of its own
 from kawal.ui.catalogues.places import locale_paths
 
 HOME = environment.home()
@@ -43,7 +44,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "axes",
 ]
 
 MIDDLEWARE = [
@@ -59,8 +59,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kawal.identity.gate.GateMiddleware",
     "kawal.regions.middleware.ActorMiddleware",
-    "axes.middleware.AxesMiddleware",
     "kawal.ui.refusals.RefusalMiddleware",
     "kawal.identity.access.AccessMiddleware",
     "kawal.identity.submissions.SubmissionMiddleware",  # innermost: a transaction round the view
@@ -126,34 +126,11 @@ WHITENOISE_USE_FINDERS = True  # straight from the modules: nothing is collected
 WHITENOISE_MAX_AGE = 3600  # pages name each file with the hash of its content
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/vendor/"  # whose folders carry the version
 
-AUTH_USER_MODEL = "identity.Login"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-_VALIDATORS = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
-    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
-    {
-        "NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("username", "email", "full_name")},
-    },
-]
-ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # the address is the person's
-SESSION_ENGINE = "kawal.identity.sessions"
-CACHES = {
-    "default": {  # in the database, so that all processes count sign-ins together
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "identity_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
-}
-
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 3600
 SECURE_HSTS_SECONDS = 31_536_000 if BASE_URL.startswith("https://") else 0
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if environment.behind_proxy() else None

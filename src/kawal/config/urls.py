@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", metrics.view),
+    path("akun/", include("kawal.identity.urls")),
+    path("office/", include("kawal.identity.office_urls")),
     path("ui/", include("kawal.ui.urls")),
     path("", include("kawal.sites.portal.urls")),
 ]

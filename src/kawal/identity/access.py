@@ -81,7 +81,7 @@ class AccessMiddleware:
 
 def _lines(request: HttpRequest, status: int, at: datetime) -> list[AccessLog]:
     notes: list[Noted] = request.__dict__.get(NOTED, [])
-    login = _login(request)
+    login = _login(request, bool(notes))
     if login is not None and not notes and not _is_unlogged(request):
         notes = [_plain(request)]
     address = network_of(client_address(request))
@@ -103,11 +103,11 @@ def _lines(request: HttpRequest, status: int, at: datetime) -> list[AccessLog]:
     ]
 
 
-def _login(request: HttpRequest) -> Login | None:
-    """Return who is signed in; without the cookie the session is not even looked at."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+def _login(request: HttpRequest, noted: bool) -> Login | None:
+    """Return who is signed in; of a plain visitor without a cookie it is not even asked."""
+    if not noted and settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
-    return request.user
+    return request.user if request.user.is_authenticated else None
 
 
 def _is_unlogged(request: HttpRequest) -> bool:

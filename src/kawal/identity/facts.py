@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from kawal.kernel.words import N_
+
 
 class Sex(StrEnum):
     """Sex as NIP and NIK encode it."""
@@ -32,6 +34,8 @@ class PersonFacts:
     @property
     def full_name(self) -> str:
         """Return the name as it stands under a document: with its titles."""
+        if self.is_erased:
+            return N_("(data dihapus)")
         front = f"{self.title_before} {self.name}".strip()
         return f"{front}, {self.title_after}" if self.title_after else front
 

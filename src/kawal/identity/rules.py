@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kawal.identity.facts import PersonDraft
@@ -13,11 +14,27 @@ USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,49}")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 PHONE = re.compile(r"\+?[0-9]{8,15}")
 
-FREE_BY_NAME = 5
-FREE_BY_ADDRESS = 50  # a whole town hall may share one address
-FIRST_LOCK = timedelta(seconds=30)
-LONGEST_LOCK = timedelta(hours=1)
-FORGOTTEN_AFTER = timedelta(hours=24)
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How failed sign-ins are met: so many are free, then waits that double up to the longest."""
+
+    kind: str
+    free: int
+    first: timedelta
+    longest: timedelta
+    forgotten: timedelta
+
+
+BY_NAME = Patience(
+    "name", 5, timedelta(seconds=30), timedelta(hours=1), forgotten=timedelta(hours=24)
+)
+# A whole town hall may share one address: many are free, and they are soon forgotten.
+BY_ADDRESS = Patience(
+    "address", 100, timedelta(seconds=5), timedelta(minutes=5), forgotten=timedelta(minutes=10)
+)
+FORGOTTEN_AFTER = max(BY_NAME.forgotten, BY_ADDRESS.forgotten)
+LONGEST_SESSION = timedelta(hours=12)
 
 
 def applying(cases: Iterable[tuple[bool, Reason]]) -> list[Reason]:
@@ -90,17 +107,27 @@ def login_reasons(
     )
 
 
-def locked_until(*, failures: int, last_at: datetime, free: int) -> datetime | None:
+def locked_until(patience: Patience, *, failures: int, last_at: datetime) -> datetime | None:
     """Return until when a name or address that failed so often waits; ``None``: it need not.
 
-    The wait doubles with each failure from the free ones on, up to an hour, so guessing slows to
-    a crawl while a person who mistyped waits half a minute.
+    The wait doubles with each failure after the free ones, so guessing slows to a crawl while a
+    person who mistyped waits half a minute.
     """
-    if failures < free:
+    if failures < patience.free:
         return None
-    doublings = min(failures - free, 20)
-    wait: timedelta = min(FIRST_LOCK * float(2**doublings), LONGEST_LOCK)
+    doublings = min(failures - patience.free, 30)
+    wait: timedelta = min(patience.first * float(2**doublings), patience.longest)
     return last_at + wait
+
+
+def failures_left_behind(patience: Patience, *, last_at: datetime, at: datetime) -> bool:
+    """Tell whether the last failure is so long ago that counting starts anew."""
+    return at - last_at >= patience.forgotten
+
+
+def session_is_over(*, started_at: datetime, at: datetime) -> bool:
+    """Tell whether a session has lasted a working day: then one signs in again."""
+    return at - started_at >= LONGEST_SESSION
 
 
 def needs_second_factor(*, privileged: bool, enforced: bool, has_one: bool) -> bool:

@@ -1,17 +1,14 @@
-"""Writes: persons and logins come, change and close; one function a use case, one transaction."""
+"""Persons are entered, amended, closed and, where the law lets go, erased."""
 
 import dataclasses
 from datetime import UTC, datetime
 
-from django.conf import settings
-from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from kawal.identity import rules, sealing
-from kawal.identity.facts import LoginFacts, PersonDraft, PersonFacts
-from kawal.identity.models import Login, Person, Session
+from kawal.identity import registry, rules, sealing
+from kawal.identity.actions.logins import close_login, forget_login
+from kawal.identity.facts import PersonDraft, PersonFacts
+from kawal.identity.models import Login, Person
 from kawal.identity.models.persons import NIK, NIP
 from kawal.identity.numbers import digits
 from kawal.kernel.refusals import NotThere, Reason, Refused
@@ -87,7 +84,7 @@ def register_person(draft: PersonDraft, *, at: datetime) -> PersonFacts:
     return row.as_facts()
 
 
-def _locked_person(person_id: int) -> Person:
+def locked_person(person_id: int) -> Person:
     row = Person.objects.select_for_update().filter(pk=person_id, erased_at=None).first()
     if row is None:
         raise NotThere(f"person {person_id}")
@@ -95,79 +92,67 @@ def _locked_person(person_id: int) -> Person:
 
 
 @transaction.atomic
-def open_login(
-    person_id: int,
-    username: str,
-    *,
-    at: datetime,
-    password: str | None = None,
-    must_change_password: bool = True,
-    is_demo: bool = False,
-) -> LoginFacts:
-    """Give a person a way in; without a password it opens by the mailed link only.
+def amend_person(person_id: int, draft: PersonDraft, *, read: int, at: datetime) -> PersonFacts:
+    """Replace what is known of a person; a number left empty stays as it is.
 
-    :raises Refused: with every reason, those of the password too.
+    :raises Refused: with every reason; nothing is then changed.
+    :raises StaleDraft: when somebody saved since version ``read``.
     :raises NotThere: when there is no such person.
     """
-    owner = _locked_person(person_id)
-    username = username.strip().lower()
-    reasons = rules.login_reasons(
-        username,
-        taken=Login.objects.filter(username=username).exists(),
-        person_active=owner.is_active,
-        demo_elsewhere=is_demo and settings.DEPLOYMENT != "demo",
-    )
-    row = Login(
-        person=owner,
-        username=username,
-        password=make_password(password),
-        must_change_password=must_change_password and password is not None,
-        is_demo=is_demo,
-        opened_at=at,
-    )
-    if password is not None and not is_demo:
-        reasons += _password_reasons(password, row)
-    if reasons:
-        raise Refused(reasons)
-    row.save(force_insert=True)
-    return row.as_facts()
-
-
-def _password_reasons(password: str, row: Login) -> list[Reason]:
-    try:
-        validate_password(password, row)
-    except ValidationError as error:
-        return [Reason("password_weak", text, "password") for text in error.messages]
-    return []
-
-
-def _locked_login(login_id: int) -> Login:
-    row = Login.objects.select_for_update(of=("self",)).filter(pk=login_id).first()
-    if row is None:
-        raise NotThere(f"login {login_id}")
-    return row
+    row = locked_person(person_id)
+    draft = clean(draft)
+    rules.check_version(read=read, current=row.version, theirs=dataclasses.asdict(row.as_facts()))
+    _check(draft, at=at, but=person_id)
+    columns = _columns(draft)
+    for name in ("nip", "nik", "phone"):
+        if columns[name] is None:
+            columns.pop(name)
+            columns.pop(f"{name}_index", None)
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*columns, "version"])
+    return locked_person(person_id).as_facts()
 
 
 @transaction.atomic
-def close_login(login_id: int, *, at: datetime) -> LoginFacts:
-    """Close a way in and end its sessions at once; closing twice changes nothing."""
-    row = _locked_login(login_id)
+def close_person(person_id: int, *, at: datetime) -> PersonFacts:
+    """Mark a person as no longer active and close all his logins; closing twice changes nothing."""
+    row = locked_person(person_id)
     if row.is_active:
         row.is_active, row.closed_at = False, at
         row.save(update_fields=["is_active", "closed_at"])
-    Session.objects.filter(login_id=login_id).delete()
+    for login in Login.objects.filter(person_id=person_id, is_active=True):
+        close_login(login.pk, at=at)
     return row.as_facts()
 
 
 @transaction.atomic
-def reopen_login(login_id: int) -> LoginFacts:
-    """Open a closed way in again.
-
-    :raises Refused: when its person is no longer active.
-    """
-    row = _locked_login(login_id)
-    if not row.person.is_active:
-        raise Refused([Reason("person_closed", N_("Orang ini sudah tidak aktif"), "person")])
+def reopen_person(person_id: int) -> PersonFacts:
+    """Mark a person as active again; his logins stay closed."""
+    row = locked_person(person_id)
     row.is_active, row.closed_at = True, None
     row.save(update_fields=["is_active", "closed_at"])
+    return row.as_facts()
+
+
+@transaction.atomic
+def erase_person(person_id: int, *, at: datetime) -> PersonFacts:
+    """Forget who a person was (UU 27/2022, Ps 8); his number stays in the books, nameless.
+
+    :raises Refused: with every reason that a module has to keep him.
+    :raises NotThere: when there is no such person.
+    """
+    close_person(person_id, at=at)
+    if reasons := registry.reasons_to_keep(person_id):
+        raise Refused(reasons)
+    for login in Login.objects.filter(person_id=person_id):
+        forget_login(login.pk)
+    row = locked_person(person_id)
+    for name in ("nip", "nip_index", "nik", "nik_index", "phone"):
+        setattr(row, name, None)
+    row.name = row.title_before = row.title_after = row.email = ""
+    row.erased_at = at
+    row.version += 1
+    row.save()
     return row.as_facts()
