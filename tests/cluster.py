@@ -2,6 +2,8 @@
 
 import dataclasses
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,3 +106,20 @@ def worker_database(worker: str) -> WorkerDatabase:
     database.migrate()
     TransactionTestCase._fixture_teardown = lambda self: database.renew()  # type: ignore[method-assign]
     return database
+
+
+@contextmanager
+def journey_database(worker: str) -> Iterator[Database]:
+    """Lend a copy of the migrated template to the processes that a journey walks through."""
+    admin = Database.from_url(os.environ["KAWAL_TEST_ADMIN_URL"], called="KAWAL_TEST_ADMIN_URL")
+    password = (Path(os.environ["KAWAL_TEST_PASSWORDS"]) / "kawal_app").read_text().strip()
+    name = f"journeys_{worker}"
+    with psycopg.connect(admin.conninfo(), autocommit=True) as connection:
+        connection.execute(
+            f"CREATE DATABASE {name} TEMPLATE test_{worker}_template"
+            " OWNER kawal_owner STRATEGY file_copy"
+        )
+        try:
+            yield Database(name, "kawal_app", password, admin.host, admin.port)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
