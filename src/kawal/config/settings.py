@@ -67,6 +67,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "kawal.config.urls"
+CSRF_FAILURE_VIEW = "kawal.sites.portal.errors.csrf_failure"
 WSGI_APPLICATION = "kawal.config.wsgi.application"
 
 _database = environment.database("app")

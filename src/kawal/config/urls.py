@@ -13,3 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("kawal.ui.urls")),
     path("", include("kawal.sites.portal.urls")),
 ]
+
+handler400 = "kawal.sites.portal.errors.bad_request"
+handler403 = "kawal.sites.portal.errors.permission_denied"
+handler404 = "kawal.sites.portal.errors.not_found"
+handler500 = "kawal.sites.portal.errors.server_error"

@@ -1,8 +1,36 @@
 """Django's entry for the pages."""
 
 from django.apps import AppConfig
+from django.http import HttpRequest
+
+from kawal.ui import navigation, place
 
 
 class PortalConfig(AppConfig):
     name = "kawal.sites.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Lend every page the city it belongs to, and the menus the answer to who may."""
+        place.ask = _place
+        navigation.permitted = _permitted
+
+
+def _place() -> place.Place:
+    from kawal.kernel.refusals import NotThere
+    from kawal.regions import queries
+
+    try:
+        city = queries.city()
+    except NotThere:
+        return place.NOWHERE
+    return place.Place(city.name, queries.zone())
+
+
+def _permitted(request: HttpRequest, act: str) -> bool:
+    """Tell whether the reader may do an act anywhere; the page itself asks again for the place."""
+    from kawal.regions import permissions
+    from kawal.regions.middleware import actor_of
+
+    reach = permissions.scope(actor_of(request), act)
+    return reach.everything or bool(reach.agency_ids)

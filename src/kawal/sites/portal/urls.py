@@ -5,4 +5,7 @@ from django.urls import path
 from kawal.sites.portal import views
 
 app_name = "portal"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("ui/galat/<int:code>", views.fault, name="fault"),
+]
