@@ -101,24 +101,9 @@ def strip(parts: Sequence[Part], label: str) -> Markup:
     return _svg("strip", 1000, 24, label, Markup("").join(drawn))
 
 
-def bars(rows: Sequence[Bar], label: str) -> Markup:
-    """Return horizontal bars on one scale from zero, with the target as a mark."""
-    most = max([1e-9, *(row.value for row in rows), *(row.target or 0.0 for row in rows)])
-    drawn = []
-    for i, row in enumerate(rows):
-        y = i * 20
-        drawn.append(
-            Markup(
-                '<rect class="track" x="0" y="{0}" width="1000" height="12"/>'
-                '<rect class="tone-{1}" x="0" y="{0}" width="{2:.1f}" height="12">'
-                "<title>{3}: {4}</title></rect>"
-            ).format(y, row.tone, 1000 * row.value / most, row.label, row.text)
-        )
-        if row.target is not None:
-            x = min(1000 * row.target / most, 997)
-            mark = Markup('<rect class="mark" x="{:.1f}" y="{}" width="3" height="18"/>')
-            drawn.append(mark.format(x, y - 3))
-    return _svg("bars", 1000, max(len(rows) * 20 - 4, 1), label, Markup("").join(drawn))
+def longest(rows: Sequence[Bar]) -> float:
+    """Return the end of the scale on which bars and their targets are drawn from zero."""
+    return max([1e-9, *(row.value for row in rows), *(row.target or 0.0 for row in rows)])
 
 
 def meter(share: float, label: str, *, tone: str = "accent", target: float | None = None) -> Markup:
@@ -147,16 +132,37 @@ class Area:
     short: str = ""
 
 
-def choropleth(areas: Sequence[Area], view_box: str, label: str) -> Markup:
-    """Return a map in which every region is a link that says its name and its state."""
-    drawn = Markup("").join(_area(area) for area in areas)
+HATCHES = {
+    "bad": "M0 8 8 0M-2 2 2-2M6 10 10 6",
+    "warn": "M0 2h8M0 6h8",
+    "unknown": "M2 2h.1M6 6h.1",
+    "paused": "M2 0v8M6 0v8",
+}
+
+
+def choropleth(areas: Sequence[Area], view_box: str, label: str, *, name: str = "map") -> Markup:
+    """Return a map in which every region is a link that says its name and its state.
+
+    Each tone has a hatch of its own beside its colour; ``name`` tells two maps of a page apart.
+    """
+    hatches = Markup("").join(
+        Markup(
+            '<pattern id="{}-{}" width="8" height="8" patternUnits="userSpaceOnUse">'
+            '<path class="hatch" d="{}"/></pattern>'
+        ).format(name, tone, path)
+        for tone, path in HATCHES.items()
+    )
+    drawn = Markup("").join(_area(area, name) for area in areas)
     return Markup(
-        '<svg class="chart chart-map" viewBox="{}" role="group" aria-label="{}">{}</svg>'
-    ).format(view_box, label, drawn)
+        '<svg class="chart chart-map" viewBox="{}" role="group" aria-label="{}">'
+        "<defs>{}</defs>{}</svg>"
+    ).format(view_box, label, hatches, drawn)
 
 
-def _area(area: Area) -> Markup:
+def _area(area: Area, name: str) -> Markup:
     inner = Markup('<path class="tone-{}" d="{}"/>').format(area.tone, area.path)
+    if area.tone in HATCHES:
+        inner += Markup('<path fill="url(#{}-{})" d="{}"/>').format(name, area.tone, area.path)
     if area.at and area.short:
         text = Markup('<text x="{:g}" y="{:g}" aria-hidden="true">{}</text>')
         inner += text.format(*area.at, area.short)

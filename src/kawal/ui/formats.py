@@ -1,15 +1,19 @@
 """Dates, spans and numbers as people here write them, in both languages."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from kawal.ui import place
 
 Number = int | float | Decimal
 NOTHING = "–"
@@ -23,7 +27,7 @@ def language() -> str:
 
 def zone() -> ZoneInfo:
     """Return the city's time zone."""
-    return ZoneInfo(getattr(settings, "KAWAL_ZONE", "Asia/Jakarta"))
+    return place.current().zone
 
 
 def tanggal(day: date | None) -> str:
@@ -112,4 +116,20 @@ def persen(share: Number | None, decimals: int = 1) -> str:
     return text
 
 
-FILTERS = {f.__name__: f for f in (tanggal, waktu, jam, durasi, sejak, rupiah, angka, persen)}
+def _for_each_reader(plain: Callable[..., str]) -> Callable[..., str]:
+    """Return the filter that Jinja calls for each page: it would work a constant out only once,
+
+    in the language of the first reader, when it compiles the template.
+    """
+
+    @pass_context
+    def filter_(_context: Context, value: object, *args: object, **kwargs: object) -> str:
+        return plain(value, *args, **kwargs)
+
+    return filter_
+
+
+FILTERS = {
+    plain.__name__: _for_each_reader(plain)
+    for plain in (tanggal, waktu, jam, durasi, sejak, rupiah, angka, persen)
+}

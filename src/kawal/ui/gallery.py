@@ -89,7 +89,6 @@ def _states() -> dict[str, Any]:
             charts.Bar(name, count, str(count), target, "bad" if count > target else "good")
             for name, count, target in rows
         ],
-        "bar_rows": [[name, count] for name, count, _target in rows],
         "areas": _areas(),
     }
 

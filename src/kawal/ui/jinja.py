@@ -11,7 +11,7 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from markupsafe import Markup
 
 from kawal.kernel.words import N_
@@ -109,7 +109,7 @@ def environment(**options: Any) -> Environment:
         ui=Components(env),
     )
     env.filters.update(formats.FILTERS)
-    env.filters["said"] = said
+    env.filters["said"] = pass_context(lambda _context, text: said(text))
     return env
 
 

@@ -98,6 +98,11 @@ def _nearest(path: str, urls: list[str]) -> str:
     return max(above, key=len, default="")
 
 
+def _depth(lines: tuple[Link, ...]) -> int:
+    """Return how near a menu comes to the page; of two equal ones the first is taken."""
+    return max((len(line.url) for line in lines if line.current), default=0)
+
+
 def sections(request: HttpRequest, current: str = "") -> tuple[Section, ...]:
     """Return the main menus that hold something for this reader; one of them is current.
 
@@ -105,8 +110,9 @@ def sections(request: HttpRequest, current: str = "") -> tuple[Section, ...]:
     """
     found = {name: links(request, name) for name in ("public", "office", "wall")}
     filled = {name: lines for name, lines in found.items() if lines}
-    by_address = (name for name, lines in filled.items() if any(line.current for line in lines))
-    chosen = current if current in filled else next(by_address, next(iter(filled), ""))
+    chosen = (
+        current if current in filled else max(filled, key=lambda n: _depth(filled[n]), default="")
+    )
     return tuple(
         Section(name, _(SECTIONS[name]), lines, name == chosen) for name, lines in filled.items()
     )

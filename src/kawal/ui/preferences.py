@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from kawal.kernel.words import N_
+from kawal.ui import place
 
 THEMES = {"auto": N_("Ikut perangkat"), "light": N_("Terang"), "dark": N_("Gelap")}
 LANGUAGE_COOKIE = "kawal_language"
@@ -41,7 +42,7 @@ class PreferencesMiddleware:
         """Set the language for the length of the request."""
         language = language_of(request)
         request.LANGUAGE_CODE = language
-        with translation.override(language):
+        with translation.override(language), place.held():
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ("Cookie",))

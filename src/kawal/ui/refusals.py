@@ -1,6 +1,7 @@
 """What a view lets through becomes a page: refused with every reason, not there, or overtaken."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_resolver
@@ -30,11 +31,11 @@ class RefusalMiddleware:
         if isinstance(error, NotThere):
             return _not_there(request)
         if isinstance(error, Refused):
-            context = {"reasons": error.reasons}
-            return pages.render(request, "ui/refused.jinja", context, status=403)
+            refused = {"reasons": error.reasons}
+            return pages.render(request, "ui/refused.jinja", refused, status=403)
         if isinstance(error, StaleDraft):
-            context = {"rows": compared(request, error)}
-            return pages.render(request, "ui/overtaken.jinja", context, status=409)
+            overtaken = {"rows": compared(request, error)}
+            return pages.render(request, "ui/overtaken.jinja", overtaken, status=409)
         return None
 
 
@@ -46,6 +47,6 @@ def compared(request: HttpRequest, error: StaleDraft) -> list[tuple[str, str, st
 
 
 def _not_there(request: HttpRequest) -> HttpResponse:
-    handler = get_resolver().resolve_error_handler(404)
-    response: HttpResponse = handler(request, exception=Http404())
+    handler: Any = get_resolver().resolve_error_handler(404)  # takes the exception too
+    response: HttpResponse = handler(request, Http404())
     return response

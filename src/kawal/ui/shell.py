@@ -1,6 +1,5 @@
 """What surrounds every page: city, kind of deployment, menus, messages, language and theme."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -9,16 +8,7 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from kawal.ui import navigation, preferences
-
-
-def _nowhere() -> str:
-    return ""
-
-
-city: Callable[[], str] = _nowhere
-"""The name of the city: the layer that knows it puts its answer here."""
-
+from kawal.ui import navigation, place, preferences
 
 LANGUAGES = {"id": "Indonesia", "en": "English"}  # each by its own name
 
@@ -65,7 +55,7 @@ def of(request: HttpRequest, section: str = "") -> Shell:
     language, theme = preferences.language_of(request), preferences.theme_of(request)
     themes = {theme: _(label) for theme, label in preferences.THEMES.items()}
     return Shell(
-        city=city(),
+        city=place.current().name,
         deployment=settings.DEPLOYMENT,
         language=language,
         theme=theme,

@@ -54,6 +54,8 @@ def _html(node: nodes.Node) -> Iterator[str]:
             yield child.data
         elif isinstance(child, nodes.Expr):
             yield HOLE
+        elif isinstance(child, nodes.Block) and child.name.endswith("_class"):
+            continue  # the inside of an attribute
         else:
             yield from _html(child)
 

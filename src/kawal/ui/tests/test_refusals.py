@@ -7,6 +7,8 @@ from django.test import RequestFactory
 from kawal.kernel.refusals import NotThere, Reason, Refused, StaleDraft
 from kawal.ui.refusals import RefusalMiddleware, compared
 
+pytestmark = pytest.mark.django_db
+
 
 def answer(error: Exception, **typed: str) -> HttpResponse | None:
     request = asked(**typed)

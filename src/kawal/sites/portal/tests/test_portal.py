@@ -11,7 +11,7 @@ from django.urls import include, path
 from kawal.kernel.refusals import NotThere
 from kawal.regions import queries
 from kawal.regions.facts import OpeningFacts
-from kawal.sites.portal import doors
+from kawal.sites.portal import doors, errors
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +33,10 @@ urlpatterns = [
     STATUS,
     path("", include("kawal.config.urls")),
 ]
-for handler in ("handler400", "handler403", "handler404", "handler500"):
-    from kawal.config import urls
-
-    globals()[handler] = getattr(urls, handler)
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error
 
 
 @pytest.fixture

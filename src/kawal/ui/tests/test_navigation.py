@@ -1,0 +1,70 @@
+"""A menu shows a reader what he may follow, and says where he is."""
+
+import pytest
+from django.test import RequestFactory
+
+from kawal.ui import navigation
+from kawal.ui.navigation import Item
+
+
+@pytest.fixture(autouse=True)
+def menus(monkeypatch: pytest.MonkeyPatch):
+    """Menus of this test alone; the gallery's pages stand for anybody's."""
+    monkeypatch.setattr(navigation, "_items", {})
+    monkeypatch.setattr(navigation, "permitted", lambda request, act: act == "parks.see")
+
+
+def at(path: str):
+    return RequestFactory().get(path)
+
+
+def labels(path: str = "/", section: str = "office") -> list[str]:
+    return [link.label for link in navigation.links(at(path), section)]
+
+
+def test_an_item_with_an_act_needs_the_permission():
+    navigation.register(Item("office", "Taman", "ui:gallery", act="parks.see"))
+    navigation.register(Item("office", "Kunci", "ui:gallery_forms", act="parks.lock"))
+    assert labels() == ["Taman"]
+
+
+def test_nobody_may_before_somebody_knows_permissions():
+    assert navigation._refuse(at("/"), "parks.see") is False
+
+
+def test_a_condition_hides_an_item():
+    navigation.register(Item("public", "Taman", "ui:gallery", when=lambda request: False))
+    assert labels(section="public") == []
+
+
+def test_items_stand_in_their_order():
+    navigation.register(Item("office", "Zebra", "ui:gallery", order=1))
+    navigation.register(Item("office", "Badak", "ui:gallery_forms", order=2))
+    navigation.register(Item("office", "Anoa", "ui:gallery_lists", order=2))
+    assert labels() == ["Zebra", "Anoa", "Badak"]
+
+
+def test_the_nearest_page_above_is_the_current_one():
+    navigation.register(Item("public", "Galeri", "ui:gallery"))
+    navigation.register(Item("public", "Isian", "ui:gallery_forms"))
+    found = navigation.links(at("/ui/isian"), "public")
+    assert {link.label: link.current for link in found} == {"Galeri": False, "Isian": True}
+
+
+def test_the_section_follows_the_address_or_what_the_page_says():
+    navigation.register(Item("public", "Galeri", "ui:gallery"))
+    navigation.register(Item("office", "Isian", "ui:gallery_forms"))
+    current = {s.name: s.current for s in navigation.sections(at("/ui/isian"))}
+    assert current == {"public": False, "office": True}
+    said = {s.name: s.current for s in navigation.sections(at("/ui/isian"), "public")}
+    assert said == {"public": True, "office": False}
+
+
+def test_a_section_without_lines_is_not_shown():
+    navigation.register(Item("public", "Galeri", "ui:gallery"))
+    assert [section.name for section in navigation.sections(at("/"))] == ["public"]
+
+
+def test_an_unknown_section_is_refused():
+    with pytest.raises(ValueError, match="no section"):
+        navigation.register(Item("cellar", "Galeri", "ui:gallery"))
