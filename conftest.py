@@ -70,13 +70,13 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(
     worker_id_or_main: str, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[None]:
+) -> Iterator[Any]:
     """Make this worker's database as the owner, then serve it as ``kawal_app``."""
     from tests.cluster import worker_database
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         database = worker_database(worker_id_or_main)
-    yield
+    yield database
     database.drop()
 
 

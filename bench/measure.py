@@ -154,8 +154,9 @@ def of(what: str, who: str, unit: str, series: Series | None, **more: str) -> Li
 
 def ratio(what: str, dearer: Series | None, cheaper: Series | None, goal: str = "") -> Line:
     """Return how many times ``dearer`` costs what ``cheaper`` does, both of this same run."""
-    known = dearer is not None and cheaper is not None and cheaper.median > 0
-    return Line(what, "ratio", "x", dearer.median / cheaper.median if known else None, goal=goal)
+    if dearer is None or cheaper is None or cheaper.median <= 0:
+        return Line(what, "ratio", "x", None, goal=goal)
+    return Line(what, "ratio", "x", dearer.median / cheaper.median, goal=goal)
 
 
 def publish(name: str, lines: list[Line], file: str | None = None) -> None:

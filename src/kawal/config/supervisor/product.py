@@ -3,6 +3,7 @@
 import gc
 import importlib.util
 from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -130,7 +131,7 @@ def migrate(running: database.Running) -> None:
 
 def fill() -> None:
     """Fill the demo city where it is not there yet."""
-    import_module("kawal.demo.city").fill()
+    import_module("kawal.demo.city").fill(datetime.now(UTC))
 
 
 def _welcome(*, demo: bool) -> str:

@@ -104,6 +104,7 @@ operator-disdik | OPERATOR_OPD | Disdik
 """
 KEEPERS = ("admin1", "admin2")
 AUDIT_DAYS = 60
+STOOD_IN = ("Disporabudpar", "Kel. Satria")
 
 LOGINS = (
     DemoLogin("walikota", "walikota", "Wali Kota"),
@@ -166,7 +167,7 @@ def _city() -> tuple[tuple[DemoPerson, ...], tuple[Post, ...]]:
                 continue
             key = f"{word}-{_slug(agency)}"
             people.setdefault(key, _invented(key, 100 + len(people)))
-            posts.append(Post(key, role, agency.short, _acting(agency, role)))
+            posts.append(_post(key, role, agency))
     posts += [
         Post("kepala-bpkad", "PPKD"),
         Post("kepala-bpkad", "BUD"),
@@ -177,10 +178,11 @@ def _city() -> tuple[tuple[DemoPerson, ...], tuple[Post, ...]]:
     return tuple(people.values()), tuple(posts)
 
 
-def _acting(agency: DemoAgency, role: str) -> str:
-    """Tell who only stands in: one head of an agency and one lurah."""
-    stands_in = {("Disporabudpar", "PA"), ("Kel. Satria", "LURAH"), ("Kel. Satria", "KPA")}
-    return "plt" if (agency.short, role) in stands_in else "definitive"
+def _post(key: str, role: str, agency: DemoAgency) -> Post:
+    """Return a post; one head of an agency and one lurah only stand in, for a time."""
+    if agency.short in STOOD_IN and role != "OPERATOR_OPD":
+        return Post(key, role, agency.short, "plt", days=90)
+    return Post(key, role, agency.short)
 
 
 PEOPLE, POSTS = _city()

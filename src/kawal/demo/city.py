@@ -1,0 +1,34 @@
+"""The demo city: filled once, through the products' own actions, in one transaction."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from kawal.demo.facts import people
+from kawal.demo.filling import government
+from kawal.kernel.refusals import Reason, Refused
+from kawal.kernel.words import N_
+from kawal.regions import queries as regions
+
+
+def fill(at: datetime) -> bool:
+    """Fill the demo city at an instant (UTC), where there is none; tell whether it was filled.
+
+    All or nothing: a filling that is cut off leaves no city, and the next one begins anew.
+
+    :raises Refused: outside a demo deployment.
+    """
+    if settings.DEPLOYMENT != "demo":
+        text = N_("Kota peraga hanya ada pada pemasangan demo.")
+        raise Refused([Reason("demo.elsewhere", text)])
+    with transaction.atomic():
+        if regions.has_city():
+            return False
+        government.fill(at)
+    return True
+
+
+def logins() -> list[tuple[str, str, str]]:
+    """Return the demo logins: who it is, the name to sign in with, the password."""
+    return [(one.says, one.username, people.PASSWORD) for one in people.LOGINS]

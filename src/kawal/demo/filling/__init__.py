@@ -1,0 +1,1 @@
+"""How the demo city is filled: through the modules' own actions, one file a module."""
