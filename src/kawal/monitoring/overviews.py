@@ -151,7 +151,7 @@ class VerdictFacts:
 class DaySummary:
     """A day of the whole city until ``at``; spans in seconds, ``None`` where nothing is known.
 
-    ``checks_per_minute``: results stored in the last five full minutes, divided by five.
+    ``checks_per_minute``: executed in this hour so far, by the minute.
     """
 
     day: date
@@ -170,6 +170,20 @@ class DaySummary:
         """Return up to when everything due is stored."""
         marks = [one.watermark for one in self.watchers]
         return min(marks) if marks else None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFacts:
+    """One raw result; milliseconds, a phase that took 3.2 s or more is ``None``."""
+
+    at: datetime
+    state: State
+    code: int
+    ms: float
+    dns: float | None
+    connect: float | None
+    tls: float | None
+    first: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +215,7 @@ class Idle:
     """An application that the city pays for and nobody uses; ``why`` says how that is known."""
 
     application: ApplicationFacts
-    why: Sentence
+    why: tuple[Sentence, ...]
     since: date | None
 
 

@@ -1,5 +1,7 @@
 """Words, dates and spans that become text only where they are shown, in the reader's language."""
 
+from datetime import date
+
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 
@@ -11,7 +13,13 @@ def _reason(code: int) -> str:
     return gettext(words(code)) % {"status": code}
 
 
+def _phrase(text: str, about: date | None) -> str:
+    return gettext(text) % {"day": formats.tanggal(about)}
+
+
 reason = lazy(_reason, str)
+phrase = lazy(_phrase, str)
 word = lazy(gettext, str)
 day = lazy(formats.tanggal, str)
 span = lazy(formats.durasi, str)
+number = lazy(formats.angka, str)

@@ -7,8 +7,8 @@ import pytest
 
 from kawal.identity import actions as identity
 from kawal.identity.facts import PersonDraft
-from kawal.monitoring.facts import State
-from kawal.monitoring.models import Application, Check, CheckState
+from kawal.monitoring.facts import EventKind, Severity, State
+from kawal.monitoring.models import Application, Check, CheckState, Incident, IncidentEvent
 from kawal.regions.models import Agency, AgencyVersion
 
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
@@ -109,6 +109,27 @@ def check(db: None) -> CheckMaker:
                 since=since or ago(days=1),
                 last_at=last_at or ago(seconds=20),
             )
+        return row
+
+    return made
+
+
+@pytest.fixture
+def incident(db: None) -> Callable[..., Incident]:
+    """Make an incident with its opening: ``incident(application, severity=1)``."""
+    pengawas = a_person("Pengawas")
+
+    def made(
+        application: Application, title: str = "Tidak menjawab", **changes: object
+    ) -> Incident:
+        values: dict[str, object] = {"severity": Severity.HIGH, "opened_at": ago(minutes=10)}
+        values |= changes
+        if not values.get("check_row"):
+            values.setdefault("opened_by_id", pengawas)
+        row = Incident.objects.create(application=application, title=title, **values)
+        IncidentEvent.objects.create(
+            incident=row, at=row.opened_at, kind=EventKind.OPENED, check_row=row.check_row
+        )
         return row
 
     return made
