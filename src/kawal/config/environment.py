@@ -167,6 +167,35 @@ def days(called: str, otherwise: int, *, least: int) -> int:
     return int(text)
 
 
+def mail_server() -> str:
+    """Return where mail is handed over (``KAWAL_SMTP_URL``); empty: it waits in the outbox.
+
+    ``smtp://USER:PASSWORD@HOST:PORT``, ``smtp+starttls://``, ``smtps://``, or ``folder:/PATH``
+    to write each mail into a file. A demo writes files into ``KAWAL_HOME/mail`` unless told.
+
+    :raises Misconfigured: when it is none of these.
+    """
+    text = os.environ.get("KAWAL_SMTP_URL", "")
+    if not text:
+        return f"folder:{home() / 'mail'}" if deployment() == "demo" else ""
+    parts = urlsplit(text)
+    if parts.scheme not in {"smtp", "smtp+starttls", "smtps", "folder"} or not (
+        parts.hostname or parts.path
+    ):
+        raise Misconfigured(
+            "KAWAL_SMTP_URL is not a mail server; write smtp://, smtp+starttls:// or "
+            "smtps://USER:PASSWORD@HOST:PORT, or folder:/PATH"
+        )
+    return text
+
+
+def mail_from() -> str:
+    """Return the sender of mail (``KAWAL_MAIL_FROM``), such as ``Kawal <kawal@binjai.go.id>``."""
+    host = urlsplit(base_url()).hostname or "localhost"
+    plain = host if "." in host and not host.replace(".", "").isdigit() else "kawal.invalid"
+    return os.environ.get("KAWAL_MAIL_FROM") or f"Kawal <kawal@{plain}>"
+
+
 def behind_proxy() -> bool:
     """Tell whether a reverse proxy in front sets the X-Forwarded headers (``KAWAL_PROXY=1``)."""
     return os.environ.get("KAWAL_PROXY") == "1"

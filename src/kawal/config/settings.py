@@ -16,6 +16,8 @@ PORT = environment.port()
 BASE_URL = environment.base_url()
 ALLOWED_HOSTS = environment.hosts()
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
+SMTP_URL = environment.mail_server()
+MAIL_FROM = environment.mail_from()
 SECRET_KEY = keys.django_secret(HOME)
 KEY_RING = keys.ring(HOME)  # seals personal data; never in the database or its backup
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("akun/", include("kawal.identity.urls")),
     path("office/", include("kawal.identity.office_urls")),
     path("ui/", include("kawal.ui.urls")),
+    path("office/pesan/", include("kawal.messages.urls")),
     path("", include("kawal.sites.portal.urls")),
 ]
 

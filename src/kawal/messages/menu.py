@@ -1,0 +1,28 @@
+"""The module's lines in the menus."""
+
+from django.http import HttpRequest
+
+from kawal.kernel.words import N_
+from kawal.messages import permissions
+from kawal.ui import navigation
+from kawal.ui.navigation import Item
+
+
+def register() -> None:
+    """Add them."""
+    navigation.register(
+        Item("office", N_("Pesan"), "messages:box", order=70, when=_is_somebody),
+    )
+    navigation.register(
+        Item(
+            "office",
+            N_("Pengiriman"),
+            "messages:deliveries",
+            act=permissions.SEE_DELIVERIES,
+            order=170,
+        )
+    )
+
+
+def _is_somebody(request: HttpRequest) -> bool:
+    return bool(request.user.is_authenticated)
