@@ -18,6 +18,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker has it from the process 
 
 from tests.cluster import TestCluster  # noqa: E402
 
+pytest_plugins = ["tests.world.fixtures"]
+
 _cluster: TestCluster | None = None
 
 

@@ -1,11 +1,22 @@
 """Fills identity and regions: persons, the city, its agencies, posts, calendar and logins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kawal.demo.facts import people, places
+from kawal.demo.facts import places
 from kawal.demo.facts.agencies import AGENCIES, UNITS, DemoAgency
 from kawal.demo.facts.holidays import HOLIDAYS
+from kawal.demo.facts.people import (
+    KEEPERS,
+    LOGINS,
+    PASSWORD,
+    PEOPLE,
+    POSTS,
+    DemoLogin,
+    DemoPerson,
+    Post,
+)
 from kawal.demo.filling import dates
 from kawal.identity import actions as identity
 from kawal.identity.facts import PersonDraft
@@ -19,29 +30,44 @@ WEEK = {0: _DAY, 1: _DAY, 2: _DAY, 3: _DAY, 4: _FRIDAY}
 
 
 @dataclass(frozen=True, slots=True)
+class Cast:
+    """Who and what is filled in: the whole city, or a part of it."""
+
+    people: Sequence[DemoPerson] = PEOPLE
+    posts: Sequence[Post] = POSTS
+    agencies: Sequence[DemoAgency] = AGENCIES + UNITS
+    logins: Sequence[DemoLogin] = LOGINS
+    password: str | None = PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
 class Government:
     """What has been filled: ids by the demo's own keys, and the two who administer."""
 
     persons: dict[str, int]
+    logins: dict[str, int]
     agencies: dict[str, int]
     first: Actor
     second: Actor
 
 
-def fill(at: datetime) -> Government:
+WHOLE = Cast()
+
+
+def fill(at: datetime, cast: Cast = WHOLE) -> Government:
     """Found the city and fill its government at an instant (UTC)."""
-    persons = {one.key: _register(one, at) for one in people.PEOPLE}
+    persons = {one.key: _register(one, at) for one in cast.people}
     _found(persons, at)
-    first, second = (queries.actor(persons[key], None, at) for key in people.KEEPERS)
-    agencies = _agencies(first)
-    _appoint(persons, agencies, first, second)
+    first, second = (queries.actor(persons[key], None, at) for key in KEEPERS)
+    agencies = _agencies(cast.agencies, first)
+    _appoint(cast.posts, persons, agencies, first, second)
     _calendar(first)
     actions.open_module("regions", decree=dates.OPENING, decree_date=dates.POSTS_FROM, actor=first)
-    _open_logins(persons, at)
-    return Government(persons, agencies, first, second)
+    logins = _open_logins(cast, persons, at)
+    return Government(persons, logins, agencies, first, second)
 
 
-def _register(one: people.DemoPerson, at: datetime) -> int:
+def _register(one: DemoPerson, at: datetime) -> int:
     draft = PersonDraft(
         name=one.name, title_after=one.title_after, nip=one.nip, nik=one.nik, email=one.email
     )
@@ -57,7 +83,7 @@ def _found(persons: dict[str, int], at: datetime) -> None:
     actions.record_regions(
         rows, valid_from=dates.REGIONS_FROM, legal_basis=dates.REGIONS_BASIS, at=at
     )
-    one, other = people.KEEPERS
+    one, other = KEEPERS
     actions.found_city(
         places.CITY_CODE,
         zone=places.ZONE,
@@ -69,13 +95,13 @@ def _found(persons: dict[str, int], at: datetime) -> None:
     )
 
 
-def _agencies(actor: Actor) -> dict[str, int]:
+def _agencies(wanted: Sequence[DemoAgency], actor: Actor) -> dict[str, int]:
     """Set up the agencies, then their units; return ids by short name."""
     regions = {
         one.code: one.id for one in queries.regions_below(places.CITY_CODE, queries.today(actor.at))
     }
     by_code: dict[str, int] = {}
-    for one in AGENCIES + UNITS:
+    for one in wanted:
         draft = AgencyDraft(
             code=one.code,
             name=one.name,
@@ -87,7 +113,7 @@ def _agencies(actor: Actor) -> dict[str, int]:
         )
         made = actions.create_agency(draft, valid_from=dates.AGENCIES_FROM, actor=actor)
         by_code[one.code] = made.id
-    return {one.short: by_code[one.code] for one in AGENCIES + UNITS}
+    return {one.short: by_code[one.code] for one in wanted}
 
 
 def _kind(one: DemoAgency) -> AgencyKind:
@@ -97,11 +123,15 @@ def _kind(one: DemoAgency) -> AgencyKind:
 
 
 def _appoint(
-    persons: dict[str, int], agencies: dict[str, int], first: Actor, second: Actor
+    posts: Sequence[Post],
+    persons: dict[str, int],
+    agencies: dict[str, int],
+    first: Actor,
+    second: Actor,
 ) -> None:
     """Let one administrator propose and the other approve every post."""
     today = queries.today(first.at)
-    for serial, post in enumerate(people.POSTS, start=1):
+    for serial, post in enumerate(posts, start=1):
         lasts = timedelta(days=post.days) if post.days is not None else None
         draft = AppointmentDraft(
             person_id=persons[post.person],
@@ -135,13 +165,15 @@ def _calendar(actor: Actor) -> None:
         )
 
 
-def _open_logins(persons: dict[str, int], at: datetime) -> None:
-    for one in people.LOGINS:
-        identity.open_login(
+def _open_logins(cast: Cast, persons: dict[str, int], at: datetime) -> dict[str, int]:
+    return {
+        one.username: identity.open_login(
             persons[one.person],
             one.username,
             at=at,
-            password=people.PASSWORD,
+            password=cast.password,
             must_change_password=False,
             is_demo=True,
-        )
+        ).id
+        for one in cast.logins
+    }
