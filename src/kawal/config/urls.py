@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/", include("kawal.identity.office_urls")),
     path("ui/", include("kawal.ui.urls")),
     path("office/pesan/", include("kawal.messages.urls")),
+    path("wall/", include("kawal.sites.command_centre.urls")),
     path("", include("kawal.sites.portal.urls")),
 ]
 

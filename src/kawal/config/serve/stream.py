@@ -1,6 +1,7 @@
 """The process that owns the port: event streams and pings, and all else handed to the pages."""
 
 import resource
+from socket import socket
 
 from kawal.config import environment
 
@@ -11,9 +12,18 @@ def serve() -> None:
     """Serve on ``KAWAL_BIND``:``PORT`` until asked to stop."""
     import uvicorn
 
+    from kawal.config.asgi import application
+
+    class Server(uvicorn.Server):
+        """Lets the open streams go before it waits for connections to end."""
+
+        async def shutdown(self, sockets: list[socket] | None = None) -> None:
+            application.hub.close()
+            await super().shutdown(sockets)
+
     _allow_many_files()
-    uvicorn.run(
-        "kawal.config.asgi:application",
+    config = uvicorn.Config(
+        application,
         host=environment.bind(),
         port=environment.port(),
         backlog=BACKLOG,
@@ -26,6 +36,7 @@ def serve() -> None:
         date_header=False,  # the pages' answers have one
         timeout_graceful_shutdown=5,
     )
+    Server(config).run()
 
 
 def _allow_many_files() -> None:
