@@ -115,7 +115,7 @@ def meter(share: float, label: str, *, tone: str = "accent", target: float | Non
     ).format(tone, 1000 * filled)
     if target is not None:
         x = min(max(target, 0.0), 1.0) * 997
-        body += Markup('<rect class="mark" x="{:.1f}" width="3" height="12"/>').format(x)
+        body += Markup('<rect class="aim" x="{:.1f}" width="3" height="12"/>').format(x)
     return _svg("meter", 1000, 12, label, body)
 
 

@@ -3,7 +3,25 @@
 from django.apps import AppConfig
 from django.http import HttpRequest
 
+from kawal.kernel.words import N_
 from kawal.ui import navigation, place
+from kawal.ui.navigation import Item
+
+
+def _is_here(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)  # a request that failed early has none
+    return bool(user and user.is_authenticated)
+
+
+def _is_stranger(request: HttpRequest) -> bool:
+    return not _is_here(request)
+
+
+ACCOUNT = (
+    Item("account", N_("Masuk"), "account_login", when=_is_stranger),
+    Item("account", N_("Akun saya"), "identity:home", order=1, when=_is_here),
+    Item("account", N_("Keluar"), "account_logout", order=2, when=_is_here),
+)
 
 
 class PortalConfig(AppConfig):
@@ -14,6 +32,8 @@ class PortalConfig(AppConfig):
         """Lend every page the city it belongs to, and the menus the answer to who may."""
         place.ask = _place
         navigation.permitted = _permitted
+        for item in ACCOUNT:
+            navigation.register(item)
 
 
 def _place() -> place.Place:

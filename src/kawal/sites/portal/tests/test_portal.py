@@ -8,11 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
 
+from kawal.identity import actions
+from kawal.identity.facts import PersonDraft
 from kawal.kernel.refusals import NotThere
 from kawal.regions import queries
 from kawal.regions.facts import OpeningFacts
 from kawal.sites.portal import doors, errors
 
+AT = datetime(2026, 11, 24, 2, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -94,6 +97,19 @@ def test_the_gallery_shows_each_fault_but_not_in_a_live_deployment(
     assert client.get(f"/ui/galat/{code}").status_code == code
     settings.DEPLOYMENT = "live"
     assert client.get(f"/ui/galat/{code}").status_code == 404
+
+
+def test_a_stranger_is_led_to_sign_in_and_somebody_signed_in_to_his_account(
+    client: Client, django_user_model
+):
+    assert 'href="/akun/masuk/"' in client.get("/").text
+    person = actions.register_person(PersonDraft(name="Siti"), at=AT)
+    login = actions.open_login(person.id, "siti", at=AT)
+    client.force_login(django_user_model.objects.get(pk=login.id))
+    text = client.get("/").text
+    assert 'href="/akun/"' in text
+    assert 'href="/akun/keluar/"' in text
+    assert 'href="/akun/masuk/"' not in text
 
 
 def test_a_form_without_its_token_is_refused_with_the_way_on():
