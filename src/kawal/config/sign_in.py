@@ -64,6 +64,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "kawal.identity.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # clocks differ by half a minute; identity.forms takes a code once
 MFA_TOTP_ISSUER = "Kawal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = environment.base_url().startswith("http://localhost")
 MFA_FORMS = {

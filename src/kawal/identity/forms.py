@@ -7,6 +7,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -109,10 +110,23 @@ class ConfirmPasswordForm(account.ReauthenticateForm):
         reword(self, "password", _("Kata sandi"))
 
 
+CODE_LIVES = 3 * 30  # seconds: one step of 30 early, one on time, one late
 CODE_HINT = _("Enam angka dari aplikasi kode, atau satu kode cadangan.")
 
 
-class CodeForm(mfa.AuthenticateForm):
+class _OnceOnly:
+    """Takes each code once for as long as it would be valid, one step early and late included."""
+
+    def clean_code(self) -> str:
+        """Return the code when it is right and was not used before."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        used = f"identity.code.{self.user.pk}.{code}"  # type: ignore[attr-defined]
+        if not cache.add(used, 1, timeout=CODE_LIVES):
+            raise forms.ValidationError(words.ERRORS["incorrect_code"])
+        return code
+
+
+class CodeForm(_OnceOnly, mfa.AuthenticateForm):
     """The code of the second factor, at signing in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -120,7 +134,7 @@ class CodeForm(mfa.AuthenticateForm):
         reword(self, "code", _("Kode"), CODE_HINT, inputmode="numeric")
 
 
-class ConfirmCodeForm(mfa.ReauthenticateForm):
+class ConfirmCodeForm(_OnceOnly, mfa.ReauthenticateForm):
     """The code again, before something delicate."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
