@@ -59,7 +59,8 @@ def _act(board: Board, path: str, form: dict[str, str], at: datetime) -> Answer:
 
 
 def _page(board: Board, addresses: Addresses, at: datetime) -> bytes:
-    rows = "".join(_row(board, addresses, one, at) for one in APPLICATIONS)
+    ailing_first = sorted(APPLICATIONS, key=lambda one: board.spell(one.code, at) is None)
+    rows = "".join(_row(board, addresses, one, at) for one in ailing_first)
     choices = "".join(f'<option value="{fault}">{word}</option>' for fault, word in WORDS.items())
     names = "".join(
         f'<option value="{one.code}">{escape(one.name)}</option>' for one in APPLICATIONS

@@ -14,7 +14,8 @@ class DemoApplication:
     ``agency`` is a short name; ``cost`` is in million rupiah a year; ``contract_days`` is days from
     today to the end of the contract (negative: over; ``None``: no contract); ``login_days`` and
     ``data_minutes`` are the ages of the last login and the last data; ``hours`` is ``always`` or
-    ``office``.
+    ``office``; ``spbe`` is the indicator (1 to 47) for which it is evidence; ``merge_into`` is the
+    code of the application that will take it over.
     """
 
     code: str
@@ -25,6 +26,7 @@ class DemoApplication:
     criticality: str
     users: int
     hours: str
+    spbe: int | None
     personal_data: str
     cost: int
     vendor: str
@@ -33,6 +35,7 @@ class DemoApplication:
     data_minutes: int
     integration: str
     decision: str
+    merge_into: str
     why: str
     scheme: str
 
@@ -49,7 +52,7 @@ def _read() -> tuple[DemoApplication, ...]:
         DemoApplication(
             **row  # type: ignore[arg-type]
             | {name: int(row[name]) for name in numbers}
-            | {"contract_days": int(row["contract_days"]) if row["contract_days"] else None}
+            | {name: int(row[name]) if row[name] else None for name in ("contract_days", "spbe")}
         )
         for row in csv.DictReader(text.splitlines())
     )
