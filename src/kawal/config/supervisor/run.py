@@ -72,7 +72,7 @@ class Supervisor:
         while child.poll() is None:
             self._listen_once(0.2)
             if self.asked:
-                raise Ended(f"stopped by {self.asked}", 130)
+                raise Ended(f"stopped by {self.asked}", 0)
         self._pass_on(child)
         self._forget(child)
         if child.status:

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from kawal.config.embedded import Server, borrowed, cluster, find, leftovers
+from kawal.config.embedded import Server, borrowed, cluster, find, leftovers, programs
 from kawal.config.embedded import place as places
 from kawal.config.embedded.roles import ADMIN, APP, OWNER
 from kawal.config.embedded.users import User, reaches
@@ -192,12 +192,15 @@ def test_a_closed_home_of_root_keeps_its_mode_and_the_data_lies_elsewhere(
     home.mkdir(mode=0o700)
     elsewhere = home.with_name(home.name + "-shared")
     monkeypatch.setattr(places, "SHARED", elsewhere)
+    wheel = programs.wheel()
+    monkeypatch.setattr(programs, "reaches", lambda user, path: path != wheel)
     try:
         server = Server(find(home), QUICK)
         server.start()
         try:
             assert _one(server, APP, "SELECT 1") == 1
             assert server.place.folder.parent == elsewhere
+            assert server.place.programs.is_relative_to(elsewhere)
             assert find(home).folder == server.place.folder
             assert oct(home.stat().st_mode & 0o777) == "0o700"
         finally:
