@@ -78,7 +78,8 @@ def explain(said: str, place: Place) -> str:
         if sign in said:
             return f"PostgreSQL stopped: {cause.format(data=place.data)} (log: {place.log})"
     lines = [line for line in said.splitlines() if "FATAL" in line or "PANIC" in line]
-    return f"PostgreSQL stopped: {(lines or [said[-300:]])[-1]} (log: {place.log})"
+    why = lines[-1] if lines else " ".join(said.split())[-300:]
+    return f"PostgreSQL stopped: {why} (log: {place.log})"
 
 
 def _see_room(place: Place, needed: int) -> None:
