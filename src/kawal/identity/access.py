@@ -27,14 +27,14 @@ class Noted:
 
 
 def record(
-    who: HttpRequest | int,
+    who: HttpRequest | int | None,
     what: str,
     kind: str = "",
     id: object = "",
     *,
     at: datetime | None = None,
 ) -> None:
-    """Note an access to an object, by a request or by a login outside of one.
+    """Note an access to an object, by a request, by a login outside of one, or by an operator.
 
     A request's notes are written with its answer, in one statement, in place of the plain line
     that the middleware writes for every page; outside of a request the line is written at once.
@@ -43,11 +43,11 @@ def record(
     if isinstance(who, HttpRequest):
         _notes(who).append(noted)
         return
-    login = Login.objects.get(pk=who)
+    login = None if who is None else Login.objects.get(pk=who)
     AccessLog.objects.create(
         at=at or timezone.now(),
         login=login,
-        person_id=login.person_id,
+        person_id=login.person_id if login else None,
         what=what,
         kind=kind,
         object_id=noted.object_id,

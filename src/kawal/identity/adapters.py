@@ -20,10 +20,8 @@ from kawal.identity.backend import login_of, may_enter
 from kawal.identity.client import client_address
 from kawal.identity.models import Login, Session
 from kawal.identity.rules import BY_ADDRESS, BY_NAME
-from kawal.identity.sealing import seal, unseal
+from kawal.identity.sealing import FACTOR, seal, unseal
 from kawal.identity.sessions import digest
-
-FACTOR = "identity.second_factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):

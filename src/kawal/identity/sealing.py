@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+FACTOR = "identity.second_factor"
 FORM = b"\x01"
 KEY_ID = 4
 NONCE = 12

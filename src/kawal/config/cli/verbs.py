@@ -65,6 +65,20 @@ VERBS = (
             ("demo", "The simulated applications of a demo deployment"),
         )
     ),
+    *(
+        Verb(f"user {verb}", f"kawal.identity.management.{file}:command", says)
+        for verb, file, says in (
+            ("add", "add", "Enter a person and open a login"),
+            ("close", "close", "Close a login and end its sessions"),
+            ("erase", "erase", "Forget who a person was (UU 27/2022)"),
+            ("export", "export", "Print all that is held on a person (UU 27/2022)"),
+            ("found", "found", "Create the two persons with whom an empty city begins"),
+            ("list", "list_logins", "List the logins"),
+            ("password", "password", "Give a login a password to be replaced"),
+            ("reseal", "reseal", "Move all sealed data to the newest key"),
+            ("reset-mfa", "reset_mfa", "Take a login's second factors away"),
+        )
+    ),
     Verb(
         "verify trail",
         "kawal.trail.management.verify_trail:command",
