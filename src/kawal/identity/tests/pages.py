@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.urls import path
+from django.urls import include, path
 
 from kawal.identity import access
 from kawal.identity.models import SignInFailure
@@ -101,4 +101,5 @@ urlpatterns = [
     path("see/<int:person_id>", see, name="see_person"),
     path("see-two", see_two),
     path("poll", poll),
+    path("", include("kawal.config.urls")),
 ]
