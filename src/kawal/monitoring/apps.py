@@ -6,3 +6,14 @@ from django.apps import AppConfig
 class MonitoringConfig(AppConfig):
     name = "kawal.monitoring"
     label = "monitoring"
+
+    def ready(self) -> None:
+        """Grant this module's acts, register its public events, topics and public pages."""
+        from kawal.kernel.words import N_
+        from kawal.monitoring import own_kinds, permissions, told
+        from kawal.regions import publicity
+
+        permissions.register()
+        own_kinds.register()
+        told.register()
+        publicity.register("monitoring", N_("Keadaan layanan"))

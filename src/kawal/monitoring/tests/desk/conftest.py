@@ -1,5 +1,6 @@
 """The small world of these tests: two agencies of Binjai, their applications and their people."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,9 +8,14 @@ import pytest
 
 from kawal.identity import actions as identity
 from kawal.identity.facts import PersonDraft
+from kawal.messages.models import Delivery, Message
 from kawal.monitoring.facts import EventKind, Severity, State
 from kawal.monitoring.models import Application, Check, CheckState, Incident, IncidentEvent
-from kawal.regions.models import Agency, AgencyVersion
+from kawal.regions import queries as regions
+from kawal.regions.facts import Actor, Role
+from kawal.regions.models import Agency, AgencyVersion, Appointment
+from kawal.regions.roles import BOXED
+from kawal.trail.models import Leaf
 
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -133,3 +139,87 @@ def incident(db: None) -> Callable[..., Incident]:
         return row
 
     return made
+
+
+@pytest.fixture
+def appoint(db: None) -> Callable[..., Actor]:
+    """Give a person a post: ``appoint("Lina", Role.OPERATOR_OPD, agency)``; Ani and Tono agree."""
+    ani, tono = a_person("Ani Lubis"), a_person("Tono Sembiring")
+
+    def made(name: str | int, role: Role, agency: Agency | None = None) -> Actor:
+        person_id = a_person(name) if isinstance(name, str) else name
+        row = Appointment.objects.create(
+            person_id=person_id,
+            role=role,
+            agency=agency,
+            acting="definitive",
+            sk_number="SK/1/2026",
+            sk_date=NEW_YEAR,
+            valid_from=NEW_YEAR,
+            valid_until=date(2026, 12, 31) if role in BOXED else None,
+            state="proposed",
+            proposed_by_id=ani,
+            recorded_at=NOON,
+        )
+        row.state, row.decided_by_id = "made", tono
+        row.save()
+        return regions.actor(person_id, None, NOON)
+
+    return made
+
+
+@pytest.fixture
+def lina(appoint: Callable[..., Actor], pendapatan: Agency) -> Actor:
+    """Operator of Badan Pendapatan Daerah."""
+    return appoint("Lina Tarigan", Role.OPERATOR_OPD, pendapatan)
+
+
+@pytest.fixture
+def joko(appoint: Callable[..., Actor], pendidikan: Agency) -> Actor:
+    """Operator of another agency: of Badan Pendapatan he sees nothing."""
+    return appoint("Joko Prasetyo", Role.OPERATOR_OPD, pendidikan)
+
+
+@pytest.fixture
+def agus(appoint: Callable[..., Actor]) -> Actor:
+    """Operator of the command centre."""
+    return appoint("Agus Nasution", Role.OPERATOR_PUSAT_KENDALI)
+
+
+@pytest.fixture
+def sekda(appoint: Callable[..., Actor]) -> Actor:
+    """The regional secretary."""
+    return appoint("Hendra Siregar", Role.SEKDA)
+
+
+@pytest.fixture
+def walikota(appoint: Callable[..., Actor]) -> Actor:
+    """The mayor: reads all, and decides what becomes of an application."""
+    return appoint("Maruli Hutapea", Role.KEPALA_DAERAH)
+
+
+@pytest.fixture
+def auditor(appoint: Callable[..., Actor]) -> Actor:
+    """Reads only."""
+    return appoint("Nurul Aini", Role.AUDITOR)
+
+
+@pytest.fixture
+def keeper(appoint: Callable[..., Actor]) -> Actor:
+    """Administers the system."""
+    return appoint("Bayu Ginting", Role.PENGELOLA_SISTEM)
+
+
+def leaves(kind: str = "") -> list[dict[str, object]]:
+    """Return the facts of the events published so far, oldest first; of one kind if asked."""
+    found = [json.loads(bytes(row.canonical)) for row in Leaf.objects.order_by("pk")]
+    return [leaf for leaf in found if not kind or leaf["kind"] == kind]
+
+
+def told() -> list[tuple[str, set[int]]]:
+    """Return the topic of each message posted so far and who got it."""
+    rows = Message.objects.order_by("pk")
+    return [
+        (row.topic, set(Delivery.objects.filter(message=row).values_list("person_id", flat=True)))
+        for row in rows
+    ]
