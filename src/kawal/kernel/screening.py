@@ -124,8 +124,13 @@ def _finds(text: str) -> Iterator[tuple[str, int, int]]:
 
 def reasons(text: str, *, at: str = "") -> list[Reason]:
     """Return why the text may not be published, once per kind of number; empty when it may."""
-    kinds = dict.fromkeys(code for code, _, _ in _finds(plain(text)))
-    return [Reason(f"personal.{code}", _TEXTS[code], at=at, mend=_MEND) for code in kinds]
+    named: dict[str, None] = {}
+    taken: list[tuple[int, int]] = []
+    for code, start, end in _finds(plain(text)):
+        if not any(start < b and a < end for a, b in taken):  # the narrowest rule names it
+            named[code] = None
+        taken.append((start, end))
+    return [Reason(f"personal.{code}", _TEXTS[code], at=at, mend=_MEND) for code in named]
 
 
 def redact(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from kawal.messages import registry
+from kawal.messages import queries, registry
 from kawal.messages.facts import (
     CHANNEL_LABELS,
     DELIVERY_STATE_LABELS,
@@ -28,6 +28,11 @@ def topic_label(name: str) -> str:
         return _(registry.named(name).label)
     except registry.UnknownTopic:
         return name
+
+
+def measured() -> list[tuple[dict[str, str], float]]:
+    """Return the number of deliveries in each state, as a figure for operators."""
+    return [({"state": state.value}, float(n)) for state, n in queries.counts().items()]
 
 
 def state_labels() -> dict[DeliveryState, str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from kawal.kernel.refusals import NotThere
@@ -111,6 +112,31 @@ def opens(leaf_id: UUID, private: Mapping[str, object]) -> bool:
         return False
     bound = rules.commitment(bytes(salt), private).hex()
     return bool(json.loads(bytes(leaf)).get("private") == bound)
+
+
+def placed() -> list[tuple[dict[str, str], float]]:
+    """Return how many entries were ever placed, as a figure for operators."""
+    last = models.Entry.objects.order_by("-number").values_list("number", flat=True).first()
+    return [({}, float(last or 0))]
+
+
+_WAITING = """
+WITH last AS (
+    SELECT l.xid, l."order" FROM trail_entry e JOIN trail_leaf l ON l.id = e.leaf_id
+    ORDER BY e.number DESC LIMIT 1
+)
+SELECT count(*) FROM trail_leaf l
+WHERE (l.xid, l."order") > (
+    coalesce((SELECT xid FROM last), '0'::xid8), coalesce((SELECT "order" FROM last), 0)
+) AND NOT EXISTS (SELECT FROM trail_entry e WHERE e.leaf_id = l.id)
+"""
+
+
+def waiting() -> list[tuple[dict[str, str], float]]:
+    """Return how many appended events have no place yet; it grows while no sequencer works."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING)
+        return [({}, float(cursor.fetchone()[0]))]
 
 
 def from_canonical(

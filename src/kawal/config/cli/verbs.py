@@ -80,6 +80,11 @@ VERBS = (
         )
     ),
     Verb(
+        "verify files",
+        "kawal.documents.management.verify_files:command",
+        "Compare every kept file with its hash",
+    ),
+    Verb(
         "verify trail",
         "kawal.trail.management.verify_trail:command",
         "Recompute the public log and name every fault",

@@ -68,7 +68,6 @@ def test_the_words_of_public_money_pass_unchanged(text):
 def test_every_kind_is_named_once():
     assert codes("1275010101900001 dan 1275010101900002 dan a@b.id") == [
         "personal.nik",
-        "personal.account",
         "personal.e-mail",
     ]
 

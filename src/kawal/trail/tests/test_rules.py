@@ -92,7 +92,6 @@ def test_every_reason_is_given_at_once():
         "file": "AB",
     }
     assert codes(bad, private={"npwp": "1"}) == [
-        ("personal.account", "text"),
         ("personal.nik", "text"),
         ("personal.phone", "text"),
         ("trail.field", "amount"),

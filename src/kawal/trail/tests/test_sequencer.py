@@ -63,6 +63,19 @@ def test_a_leaf_waits_without_a_place_until_it_is_given_one():
     assert queries.head().at == minute(5)
 
 
+def test_operators_see_how_many_are_placed_and_how_many_wait():
+    assert (queries.placed(), queries.waiting()) == ([({}, 0.0)], [({}, 0.0)])
+    tried(1)
+    assert queries.waiting() == [({}, 1.0)]
+    start()
+    step()
+    tried(2)
+    tried(3)
+    assert (queries.placed(), queries.waiting()) == ([({}, 2.0)], [({}, 2.0)])
+    step()
+    assert (queries.placed(), queries.waiting()) == ([({}, 4.0)], [({}, 0.0)])
+
+
 def test_nothing_is_placed_before_a_log_was_started_and_all_of_it_after():
     tried(1)
     assert step() == 0

@@ -1,0 +1,1 @@
+"""The module's verbs on the command line."""
