@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 SIZES = {
@@ -148,3 +149,15 @@ def shoot(page: Page, name: str, *sizes: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         path = SCREENSHOTS / f"{name}-{size}.png"
         page.screenshot(path=path, full_page=size in ("phone", "desktop"))
+
+
+def sign_in(page: Page, username: str) -> None:
+    """Sign one of the demo city's people in, by password, as he would.
+
+    :raises AssertionError: when he is not let in.
+    """
+    page.goto("/akun/masuk/")
+    page.locator("#id_login").fill(username)
+    page.locator("#id_password").fill(settings.DEMO_PASSWORD)
+    page.locator("form", has=page.locator("#id_password")).get_by_role("button").first.click()
+    page.wait_for_url(lambda url: "/akun/masuk" not in url)

@@ -25,9 +25,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def product(
     django_db_setup: None, worker_id_or_main: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Product]:
-    """Return the running product: pages and stream, as in production."""
+    """Return the running product with the demo city: pages and stream, as in production."""
     with journey_database(worker_id_or_main) as database:
         started = Product(tmp_path_factory.mktemp("home"), database.url())
+        started.fill()
         try:
             for name in ("web", "stream"):
                 started.start(name)

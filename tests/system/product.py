@@ -67,6 +67,18 @@ class Product:
         assert done.returncode == 0, f"kawal {' '.join(words)}: {done.stdout}{done.stderr}"
         return done.stdout
 
+    def fill(self) -> None:
+        """Fill the demo city, as the first start does."""
+        words = (
+            "import django; django.setup(); from django.utils import timezone; "
+            "from kawal.demo import city; assert city.fill(timezone.now())"
+        )
+        env = self.environment() | {"DJANGO_SETTINGS_MODULE": "kawal.config.settings"}
+        done = subprocess.run(
+            [sys.executable, "-c", words], env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"the demo city cannot be filled: {done.stderr}"
+
     def wait(self) -> None:
         """Wait until the pages answer through the port.
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page
 
-from tests.system.browser import four_variants, shoot
+from tests.system.browser import four_variants, shoot, sign_in
 
 Visit = Callable[..., Page]
 
@@ -57,3 +58,22 @@ def test_an_error_summary_takes_the_focus_and_leads_to_the_field(page: Page):
     assert page.evaluate("document.activeElement.className") == "wrong"
     page.get_by_role("link", name="Surel:").click()
     assert page.evaluate("document.activeElement.id") == "id_email"
+
+
+def test_the_sign_in_page_of_the_demo_names_the_password_that_opens_it(page: Page):
+    page.goto("/akun/masuk/")
+    assert page.get_by_text(settings.DEMO_PASSWORD).count() == 1
+
+
+def test_an_officer_signs_in_and_out_again(page: Page):
+    sign_in(page, "siti")
+    page.goto("/")
+    page.get_by_role("link", name="Keluar").click()
+    page.get_by_role("main").get_by_role("button", name="Keluar").click()
+    page.goto("/")
+    assert page.get_by_role("link", name="Masuk").count() == 1
+
+
+def test_the_header_names_the_city(page: Page):
+    page.goto("/")
+    assert page.get_by_role("banner").get_by_text("Kota Binjai").count() == 1

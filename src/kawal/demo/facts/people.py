@@ -121,7 +121,7 @@ LOGINS = (
     DemoLogin("auditor", "auditor", "Auditor (hanya baca)"),
     DemoLogin("dewi", "dewi", "Dewi, warga"),
 )
-PASSWORD = "kawal-demo"  # noqa: S105 - opens nothing outside a demo deployment
+PASSWORD = "kota-contoh-terbuka"  # noqa: S105 - opens nothing outside a demo deployment
 
 
 def _cells(text: str) -> list[list[str]]:
