@@ -71,7 +71,7 @@ class World:
 
         browser = Client()
         login = Login.objects.get(pk=self.login_id(key))
-        browser.force_login(login, backend="django.contrib.auth.backends.ModelBackend")
+        browser.force_login(login)
         return browser
 
 

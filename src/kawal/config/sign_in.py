@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from kawal.config import environment
 from kawal.config import sign_in_environment as given
 
 AUTH_USER_MODEL = "identity.Login"
@@ -66,7 +65,6 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # clocks differ by half a minute; identity.forms takes a code once
 MFA_TOTP_ISSUER = "Kawal"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = environment.base_url().startswith("http://localhost")
 MFA_FORMS = {
     "authenticate": "kawal.identity.forms.CodeForm",
     "reauthenticate": "kawal.identity.forms.ConfirmCodeForm",

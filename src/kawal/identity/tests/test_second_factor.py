@@ -14,11 +14,12 @@ pytestmark = pytest.mark.django_db
 
 def put_in(client) -> str:
     page = client.get("/akun/faktor/aplikasi/").content.decode()
-    secret = re.search(r"<dd>([A-Z2-7]{32})</dd>", page)
-    assert secret, page
-    answer = client.post("/akun/faktor/aplikasi/", {"code": totp(secret[1], -1)})
+    shown = re.search(r"<dd>([A-Z2-7]{4}( [A-Z2-7]{4}){7})</dd>", page)
+    assert shown, page
+    secret = shown[1].replace(" ", "")
+    answer = client.post("/akun/faktor/aplikasi/", {"code": totp(secret, -1)})
     assert answer.headers["Location"] == "/akun/faktor/cadangan/"
-    return secret[1]
+    return secret
 
 
 def recovery_codes(client) -> list[str]:

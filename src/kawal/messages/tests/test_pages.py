@@ -33,9 +33,7 @@ def client_of(monkeypatch):
         client = Client()
         from kawal.identity.models import Login
 
-        client.force_login(
-            Login.objects.get(pk=login.id), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(Login.objects.get(pk=login.id))
         return client
 
     return sign_in
