@@ -46,9 +46,12 @@ class TestCluster:
         self.server.stop(patience=10)
 
 
+TEMPLATE = "test_template"
+
+
 @dataclass
 class WorkerDatabase:
-    """One worker's database, and the migrated template that it is copied from."""
+    """One worker's database, copied from the migrated template that all workers share."""
 
     name: str
     admin: Database
@@ -57,17 +60,23 @@ class WorkerDatabase:
         return psycopg.connect(self.admin.conninfo(), autocommit=True)
 
     def migrate(self) -> None:
-        """Migrate the template as the owner."""
+        """Migrate the template as the owner, where no other worker has done it, and copy it."""
+        with self._admin() as admin:
+            admin.execute("SELECT pg_advisory_lock(1)")
+            known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE])
+            if known.fetchone() is None:
+                admin.execute(f"CREATE DATABASE {TEMPLATE}_new OWNER kawal_owner")
+                self._migrate(f"{TEMPLATE}_new")
+                admin.execute(f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}")
+        self.renew()
+
+    def _migrate(self, name: str) -> None:
         from django.core.management import call_command
         from django.db import connection
 
-        with self._admin() as admin:
-            admin.execute(f"DROP DATABASE IF EXISTS {self.name}_template WITH (FORCE)")
-            admin.execute(f"CREATE DATABASE {self.name}_template OWNER kawal_owner")
-        self.serve(role="kawal_owner", name=f"{self.name}_template")
+        self.serve(role="kawal_owner", name=name)
         call_command("migrate", verbosity=0, interactive=False)
         connection.close()
-        self.renew()
 
     def renew(self) -> None:
         """Throw the worker's database away and copy it anew."""
@@ -77,7 +86,7 @@ class WorkerDatabase:
         with self._admin() as admin:
             admin.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
             admin.execute(
-                f"CREATE DATABASE {self.name} TEMPLATE {self.name}_template"
+                f"CREATE DATABASE {self.name} TEMPLATE {TEMPLATE}"
                 " OWNER kawal_owner STRATEGY file_copy"
             )
         self.serve(role="kawal_app", name=self.name)

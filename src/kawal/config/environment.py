@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 SOCKET_PATH_LIMIT = 107  # bytes of a unix socket's address on Linux
+TLS = {"sslmode", "sslrootcert", "sslcert", "sslkey"}
 DEPLOYMENTS = ("demo", "rehearsal", "live")
 
 
@@ -17,19 +18,26 @@ class Misconfigured(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Where PostgreSQL is and who asks: host is a name or a socket folder."""
+    """Where PostgreSQL is and who asks: host is a name or a socket folder.
+
+    ``tls`` holds libpq's words for how the line is secured, such as sslmode and sslrootcert.
+    """
 
     name: str
     user: str
     password: str
     host: str
     port: int
+    tls: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_url(cls, url: str, *, called: str) -> "Database":
-        """Read ``postgresql://user:password@host:port/name`` (``?host=`` for a socket folder).
+        """Read ``postgresql://user:password@host:port/name``.
 
-        :raises Misconfigured: when it is not such an address.
+        Behind a question mark: ``host=`` for a socket folder, and ``sslmode=``, ``sslrootcert=``,
+        ``sslcert=`` and ``sslkey=``.
+
+        :raises Misconfigured: when it is not such an address, or says something else.
         """
         parts = urlsplit(url)
         if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
@@ -38,12 +46,15 @@ class Database:
                 "postgresql://USER:PASSWORD@HOST:5432/NAME"
             )
         query = dict(pair.partition("=")[::2] for pair in parts.query.split("&") if pair)
+        if unknown := query.keys() - TLS - {"host", "port"}:
+            raise Misconfigured(f"{called} has words that are not known: {', '.join(unknown)}")
         return cls(
             name=unquote(parts.path.lstrip("/")),
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
             host=unquote(query.get("host", "")) or parts.hostname or "",
             port=parts.port or int(query.get("port", "5432")),
+            tls=tuple((name, unquote(query[name])) for name in sorted(TLS & query.keys())),
         )
 
     def conninfo(self) -> str:
@@ -51,16 +62,22 @@ class Database:
         from psycopg.conninfo import make_conninfo
 
         return make_conninfo(
-            dbname=self.name, user=self.user, password=self.password, host=self.host, port=self.port
+            dbname=self.name,
+            user=self.user,
+            password=self.password,
+            host=self.host,
+            port=self.port,
+            **dict(self.tls),
         )
 
     def url(self) -> str:
         """Return it as an address that ``from_url`` reads back."""
         from urllib.parse import quote
 
+        words = {"host": self.host, "port": str(self.port), **dict(self.tls)}
         return (
-            f"postgresql://{quote(self.user)}:{quote(self.password, safe='')}@/{quote(self.name)}"
-            f"?host={quote(self.host, safe='')}&port={self.port}"
+            f"postgresql://{quote(self.user)}:{quote(self.password, safe='')}@/{quote(self.name)}?"
+            + "&".join(f"{name}={quote(value, safe='')}" for name, value in words.items())
         )
 
 

@@ -85,7 +85,7 @@ DATABASES: dict[str, Any] = {
         "PORT": _database.port,
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "kawal", "connect_timeout": 10},
+        "OPTIONS": {"application_name": "kawal", "connect_timeout": 10, **dict(_database.tls)},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

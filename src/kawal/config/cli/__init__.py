@@ -33,6 +33,10 @@ def main() -> None:
         _end("\n".join(f"{reason} {reason.mend}".strip() for reason in refused.reasons))
     except NotThere as error:
         _end(str(error) or "Not there")
+    except Exception as error:
+        if type(error).__name__ != "OperationalError":  # psycopg's or Django's, not imported here
+            raise
+        _end(f"The database does not answer: {str(error).strip()}")
 
 
 def _end(sentence: str) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from kawal.config import counting, environment
 from kawal.config.cli.verbs import Opens
+from kawal.config.environment import TLS
 
 
 def prepare(opens: Opens) -> None:
@@ -42,15 +43,17 @@ def opened(opens: Opens) -> Iterator[None]:
 
 @contextmanager
 def _database(opens: Opens) -> Iterator[environment.Database]:
-    named = environment.database(opens.value)
-    if named is not None:
+    app, owner = environment.database("app"), environment.database("owner")
+    if app is not None and (owner is not None or opens is Opens.APP):
+        named = app if opens is Opens.APP else owner
+        assert named is not None
         yield named
         return
-    if other := environment.database("owner" if opens is Opens.APP else "app"):
-        missing = "DATABASE_URL" if opens is Opens.APP else "DATABASE_OWNER_URL"
+    if app is not None or owner is not None:
+        missing = "DATABASE_OWNER_URL" if app else "DATABASE_URL"
         raise environment.Misconfigured(
-            f"{missing} is missing, and the database {other.name} of {other.user} is named; name "
-            "both, or none for the embedded PostgreSQL"
+            f"{missing} is missing; name both roles of an outside PostgreSQL, or none of them for "
+            "the embedded one"
         )
     from kawal.config import embedded
 
@@ -79,10 +82,27 @@ def point_django_at(database: environment.Database) -> None:
     from django.db import connection
 
     connection.close()
+    options = {**connection.settings_dict.get("OPTIONS", {}), **dict(database.tls)}
     connection.settings_dict.update(
         NAME=database.name,
         USER=database.user,
         PASSWORD=database.password,
         HOST=database.host,
         PORT=database.port,
+        OPTIONS=options,
+    )
+
+
+def current() -> environment.Database:
+    """Return the database that Django's connection is to."""
+    from django.db import connection
+
+    now = connection.settings_dict
+    return environment.Database(
+        name=now["NAME"],
+        user=now["USER"],
+        password=now["PASSWORD"],
+        host=now["HOST"],
+        port=int(now["PORT"] or 5432),
+        tls=tuple((name, now["OPTIONS"][name]) for name in sorted(TLS & now["OPTIONS"].keys())),
     )

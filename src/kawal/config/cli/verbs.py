@@ -43,6 +43,12 @@ GROUPS = {
 
 VERBS = (
     Verb(
+        "backup",
+        "kawal.config.management.backup:command",
+        "Write the database and the files into one archive",
+        Opens.OWNER,
+    ),
+    Verb(
         "migrate",
         "kawal.config.management.migrate:command",
         "Bring the database up to date",
@@ -53,6 +59,12 @@ VERBS = (
         "kawal.config.management.reference:command",
         "Write the documents that are made from the code",
         Opens.DJANGO,
+    ),
+    Verb(
+        "restore",
+        "kawal.config.management.restore:command",
+        "Bring a backup back into an empty database",
+        Opens.OWNER,
     ),
     Verb("run", "kawal.config.management.run:command", "Start everything", Opens.NOTHING),
     *(
