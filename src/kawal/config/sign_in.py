@@ -3,6 +3,7 @@
 from typing import Any
 
 from kawal.config import sign_in_environment as given
+from kawal.config.environment import mail_from
 
 AUTH_USER_MODEL = "identity.Login"
 AUTHENTICATION_BACKENDS = ["kawal.identity.backend.Backend"]
@@ -81,10 +82,12 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
 }
 
 _POST = given.smtp()
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _POST else 'dummy'}.EmailBackend"
+EMAIL_FILE_PATH = given.mail_folder() or None
+_KIND = "smtp" if _POST else "filebased" if EMAIL_FILE_PATH else "dummy"
+EMAIL_BACKEND = f"django.core.mail.backends.{_KIND}.EmailBackend"
 if _POST:
     EMAIL_HOST, EMAIL_PORT = _POST.host, _POST.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _POST.user, _POST.password
     EMAIL_USE_SSL, EMAIL_USE_TLS = _POST.security == "tls", _POST.security == "starttls"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = _POST.sender if _POST else "kawal@localhost"
+DEFAULT_FROM_EMAIL = mail_from()

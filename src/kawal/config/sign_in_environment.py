@@ -3,9 +3,9 @@
 import os
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from kawal.config.environment import Misconfigured, deployment
+from kawal.config.environment import Misconfigured, deployment, mail_from, mail_server
 
 SECURITY = {"smtp": ("none", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
 
@@ -25,30 +25,26 @@ class Post:
 def smtp() -> Post | None:
     """Return the mail server of ``KAWAL_SMTP_URL``; ``None`` where none is named.
 
-    ``smtp+starttls://USER:PASSWORD@HOST:587/?from=kawal@kota.go.id``; also ``smtps://`` and, for a
-    server on this machine, ``smtp://``.
-
-    :raises Misconfigured: when it is not such an address.
+    Sign-in letters go the way of all mail (``environment.mail_server``), but at once.
     """
-    text = os.environ.get("KAWAL_SMTP_URL", "")
-    if not text:
+    parts = urlsplit(mail_server())
+    if parts.scheme not in SECURITY:  # none, or a folder
         return None
-    parts = urlsplit(text)
-    sender = parse_qs(parts.query).get("from", [""])[0]
-    if parts.scheme not in SECURITY or not parts.hostname or "@" not in sender:
-        raise Misconfigured(
-            "KAWAL_SMTP_URL is not a mail server's address; write "
-            "smtp+starttls://USER:PASSWORD@HOST:587/?from=kawal@kota.go.id"
-        )
     security, port = SECURITY[parts.scheme]
     return Post(
-        host=parts.hostname,
+        host=parts.hostname or "",
         port=parts.port or port,
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
         security=security,
-        sender=sender,
+        sender=mail_from(),
     )
+
+
+def mail_folder() -> str:
+    """Return the folder that mail is written into; empty where it is sent or there is none."""
+    scheme, _, folder = mail_server().partition(":")
+    return folder if scheme == "folder" else ""
 
 
 def oidc() -> dict[str, Any] | None:

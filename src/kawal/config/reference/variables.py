@@ -70,6 +70,31 @@ VARIABLES = (
         "365",
         "How long the private access log is kept, at least 90 days.",
     ),
+    Variable(
+        "KAWAL_SMTP_URL",
+        "a folder of the demo, else nothing",
+        "The mail server: `smtp+starttls://USER:PASSWORD@HOST:587`, `smtps://`, `smtp://`, or "
+        "`folder:/PATH`. Without one, messages wait in the outbox.",
+    ),
+    Variable("KAWAL_MAIL_FROM", "kawal@ the host of KAWAL_URL", "The sender of mail."),
+    Variable(
+        "KAWAL_CA_FILE",
+        "the machine's own",
+        "The file of authorities that checks trust, for applications with certificates of the "
+        "city's own authority.",
+    ),
+    Variable("KAWAL_OIDC_URL", "", "The city's own sign-in (OpenID Connect)."),
+    Variable("KAWAL_OIDC_CLIENT", "", "Kawal's client id there."),
+    Variable("KAWAL_OIDC_SECRET", "", "Its secret."),
+    Variable("KAWAL_OIDC_NAME", "SSO", "What the button says."),
+    Variable(
+        "KAWAL_SECOND_FACTOR",
+        "on, but off in a demo",
+        "Whether those in power need a second factor; only a demo may switch it `off`.",
+    ),
+    Variable(
+        "KAWAL_IDLE_MINUTES", "60", "After how many idle minutes a session ends, from 5 to 720."
+    ),
     Variable("KAWAL_WEB_WORKERS", "2", "How many processes serve pages."),
     Variable("KAWAL_WEB_THREADS", "4", "How many requests each of them serves at once."),
     Variable(
