@@ -66,6 +66,15 @@ VERBS = (
         "Bring a backup back into an empty database",
         Opens.OWNER,
     ),
+    *(
+        Verb(f"import {name}", f"kawal.regions.imports.{module}:command", says)
+        for name, module, says in (
+            ("regions", "regions", "Provinces to villages, by Kemendagri's codes"),
+            ("region-codes", "codes", "The codes of BPS and DJPK beside Kemendagri's"),
+            ("boundaries", "boundaries", "Outlines of regions, from GeoJSON"),
+            ("holidays", "holidays", "Holidays and joint leave"),
+        )
+    ),
     Verb("run", "kawal.config.management.run:command", "Start everything", Opens.NOTHING),
     *(
         Verb(f"serve {name}", f"kawal.config.management.serve:{name}", says, Opens.RUNNING)

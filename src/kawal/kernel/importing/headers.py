@@ -27,9 +27,13 @@ class Column:
     required: bool = False
     default: Any = None
 
+    def ordered(self) -> tuple[str, ...]:
+        """Return every header it answers to, in their normal form, the best first."""
+        return tuple(normal(header) for header in (self.name, self.label, *self.synonyms))
+
     def headers(self) -> frozenset[str]:
         """Return every header it answers to, in their normal form."""
-        return frozenset(normal(header) for header in (self.name, self.label, *self.synonyms))
+        return frozenset(self.ordered())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ def recognise(
     """
     places: dict[str, int] = {}
     taken: set[int] = set()
+    if not any(cell.strip() for cell in cells):
+        return None
     for column in columns:
         found = _places(cells, column, mapped)
         if len(found) > 1:
@@ -107,6 +113,9 @@ def missing(
 
 
 def _places(cells: Sequence[str], column: Column, mapped: Mapping[str, str]) -> list[int]:
+    """Return where a column stands: by the first of its headers that the file has."""
     mine = mapped.get(column.name)
-    wanted = column.headers() if mine is None else frozenset({normal(mine)})
-    return [place for place, cell in enumerate(cells) if normal(cell) in wanted]
+    wanted = column.ordered() if mine is None else (normal(mine),)
+    here = [normal(cell) for cell in cells]
+    first = next((header for header in wanted if header in here), None)
+    return [place for place, header in enumerate(here) if header == first and first]

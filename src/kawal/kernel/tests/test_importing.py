@@ -99,7 +99,8 @@ def test_a_map_to_a_column_that_is_not_ours(file: Path):
 
 
 def test_two_headers_for_one_column(file: Path):
-    assert problem_of(file, "kode;nama;nama barang\nA1;Beras;x\n") == "double_column"
+    assert problem_of(file, "kode;nama;NAMA\nA1;Beras;x\n") == "double_column"
+    assert imported(file, "kode;nama;nama barang\nA1;Beras;x\n").ignored == ("nama barang",)
 
 
 BAD = """kode;nama;jumlah;sejak

@@ -95,7 +95,7 @@ class RegionIntake:
             )
             for line, code, parent, fate in cursor.fetchall():
                 values = {"code": code, "parent": parent, "since": str(self.values["valid_from"])}
-                yield line, Reason(f"regions.{fate}", _WHY[fate], at="code", values=values)
+                yield line, Reason(f"regions.{fate}", _WHY[fate], at="Kode", values=values)
 
     def write(self) -> Taken:
         """Write those that can be taken: new identities, new versions, old versions closed."""

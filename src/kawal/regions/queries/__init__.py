@@ -29,6 +29,7 @@ from kawal.regions.queries.city import (
     zone,
 )
 from kawal.regions.queries.regions import region, region_by_code, regions_below, regions_of_kind
+from kawal.regions.queries.shapes import shapes
 
 __all__ = [
     "actor",
@@ -52,6 +53,7 @@ __all__ = [
     "region_by_code",
     "regions_below",
     "regions_of_kind",
+    "shapes",
     "successors",
     "today",
     "units_below",
