@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kawal.identity import access, actions, queries, registry, rules
 from kawal.identity.pages import me, page
-from kawal.identity.presenters import access_rows, held_groups
+from kawal.identity.presenters import access_rows, held_groups, session_rows
 from kawal.identity.sessions import digest
 
 
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def sessions(request: HttpRequest) -> HttpResponse:
     """List the browsers that are signed in with this login."""
     found = queries.sessions_of(me(request).pk, at=timezone.now())
-    return page(request, "sessions", {"sessions": found, "current": _current(request)})
+    return page(request, "sessions", {"rows": session_rows(found, _current(request))})
 
 
 def _current(request: HttpRequest) -> str:
@@ -79,7 +79,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     person_id = me(request).person_id
     access.record(request, "person.seen_by_self", "person", person_id)
     context = {
-        "groups": held_groups(queries.held(person_id)),
+        "groups": held_groups(queries.held(person_id, at=timezone.now())),
         "accesses": access_rows(queries.accesses_to("person", person_id, limit=50)),
     }
     return page(request, "my_data", context)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kawal.identity import queries
-from kawal.identity.facts import AccessFacts, Held
+from kawal.identity.facts import AccessFacts, Held, SessionFacts
 from kawal.kernel.words import N_
 
 ACTS = {
@@ -42,6 +42,38 @@ def access_rows(lines: Sequence[AccessFacts]) -> list[dict[str, Any]]:
         }
         for line in lines
     ]
+
+
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_name(agent: str) -> str:
+    """Return what a browser calls itself in the words of people: ``Firefox, Windows``."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return ", ".join(part for part in (browser, system) if part) or agent or "–"
+
+
+def session_rows(
+    sessions: Sequence[SessionFacts], current: str
+) -> list[tuple[SessionFacts, str, bool]]:
+    """Return each session with its browser's name and whether it is the one that asks."""
+    return [(session, browser_name(session.agent), session.id == current) for session in sessions]
 
 
 def held_groups(held: Held) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -27,28 +27,28 @@ MANAGE_PEOPLE = "identity.manage_people"
 SEE_ACCESS = "identity.see_access"
 ACTS = (SEE_PEOPLE, MANAGE_PEOPLE, SEE_ACCESS)
 
-_keepers: list[Callable[[int], list[Reason]]] = []
-_holders: list[Callable[[int], Mapping[str, Mapping[str, str]]]] = []
+_keepers: list[Callable[[int, datetime], list[Reason]]] = []
+_holders: list[Callable[[int, datetime], Mapping[str, Mapping[str, str]]]] = []
 
 
-def keep_person(reasons: Callable[[int], list[Reason]]) -> None:
+def keep_person(reasons: Callable[[int, datetime], list[Reason]]) -> None:
     """Let a module say why a person may not be erased yet, such as a retention period."""
     _keepers.append(reasons)
 
 
-def reasons_to_keep(person_id: int) -> list[Reason]:
+def reasons_to_keep(person_id: int, at: datetime) -> list[Reason]:
     """Return every module's reasons to keep a person."""
-    return [reason for keeper in _keepers for reason in keeper(person_id)]
+    return [reason for keeper in _keepers for reason in keeper(person_id, at)]
 
 
-def hold_person(groups: Callable[[int], Mapping[str, Mapping[str, str]]]) -> None:
+def hold_person(groups: Callable[[int, datetime], Mapping[str, Mapping[str, str]]]) -> None:
     """Let a module say what it holds on a person: groups of labels and values, as msgids."""
     _holders.append(groups)
 
 
-def holdings(person_id: int) -> dict[str, Mapping[str, str]]:
+def holdings(person_id: int, at: datetime) -> dict[str, Mapping[str, str]]:
     """Return what the modules above hold on a person."""
     found: dict[str, Mapping[str, str]] = {}
     for holder in _holders:
-        found.update(holder(person_id))
+        found.update(holder(person_id, at))
     return found

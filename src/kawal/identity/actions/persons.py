@@ -144,7 +144,7 @@ def erase_person(person_id: int, *, at: datetime) -> PersonFacts:
     :raises NotThere: when there is no such person.
     """
     close_person(person_id, at=at)
-    if reasons := registry.reasons_to_keep(person_id):
+    if reasons := registry.reasons_to_keep(person_id, at):
         raise Refused(reasons)
     for login in Login.objects.filter(person_id=person_id):
         forget_login(login.pk)

@@ -3,6 +3,7 @@
 import dataclasses
 
 import click
+from django.utils import timezone
 
 from kawal.identity import queries
 from kawal.identity.management import asking
@@ -19,7 +20,7 @@ def command(person_id: int) -> None:
     Example:
       kawal user export 42 > siti.json
     """
-    held = queries.held(person_id)
+    held = queries.held(person_id, at=timezone.now())
     asking.record("user export", "person", person_id)
     asking.echo_json(
         {

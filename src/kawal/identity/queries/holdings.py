@@ -1,5 +1,7 @@
 """All that is held on one person, for that person (UU 27/2022, Ps 5 and 7)."""
 
+from datetime import datetime
+
 from kawal.identity import registry
 from kawal.identity.facts import Held
 from kawal.identity.fields import Sealed
@@ -24,7 +26,7 @@ def numbers(person_id: int) -> dict[str, str]:
     return {"nip": _plain(row.nip), "nik": _plain(row.nik), "phone": _plain(row.phone)}
 
 
-def held(person_id: int) -> Held:
+def held(person_id: int, *, at: datetime) -> Held:
     """Return what every module holds on a person, in groups of labels and values.
 
     :raises NotThere: when there is no such person.
@@ -48,4 +50,4 @@ def held(person_id: int) -> Held:
             for login in logins_of(person_id)
         },
     }
-    return Held(person, groups | registry.holdings(person_id))
+    return Held(person, groups | registry.holdings(person_id, at))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kawal.identity import access, registry
 from kawal.identity.models import AccessLog, Session
+from kawal.identity.presenters import browser_name
 from kawal.identity.sessions import ORIGIN, SEEN, digest
 from kawal.identity.tests.conftest import PASSWORD, SITI_NIK, SITI_NIP
 
@@ -38,6 +39,24 @@ def test_one_sees_ones_sessions_and_ends_another(as_siti, elsewhere):
     as_siti.post(f"/akun/sesi/{name_of(elsewhere)}/akhiri/", key())
     assert elsewhere.get("/akun/").status_code == 302
     assert as_siti.get("/akun/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; rv:144.0) Gecko/20100101 Firefox/144.0",
+            "Firefox, Windows",
+        ),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/142.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/142.0 Safari/537.36 Edg/142.0", "Edge, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Safari/604.1", "Safari, iPhone"),
+        ("curl/8.5", "curl/8.5"),
+        ("", "–"),
+    ],
+)
+def test_a_browser_is_named_as_people_call_it(agent, name):
+    assert browser_name(agent) == name
 
 
 def test_ending_the_current_one_is_leaving(as_siti):
@@ -98,11 +117,13 @@ def test_a_busy_session_is_written_once_a_minute_only(as_siti, siti_login):
 
 
 def test_my_data_shows_all_that_is_held_and_who_saw_it(as_siti, siti, siti_login, monkeypatch):
-    monkeypatch.setattr(registry, "_holders", [lambda person_id: {"Penugasan": {"PA": "Disdik"}}])
+    monkeypatch.setattr(
+        registry, "_holders", [lambda person_id, at: {"Penugasan": {"PA": "Disdik"}}]
+    )
     access.record(siti_login.id, "person.seen", "person", siti.id, at=timezone.now())
     page = as_siti.get("/akun/data-saya/").content.decode()
-    for held in ("Dra. Siti Rahmawati, M.Pd.", SITI_NIP, SITI_NIK, "081234567890", "Disdik"):
-        assert held in page
+    for value in ("Dra. Siti Rahmawati, M.Pd.", SITI_NIP, SITI_NIK, "081234567890", "Disdik"):
+        assert value in page
     assert "melihat data orang" in page
     assert AccessLog.objects.filter(what="person.seen_by_self", object_id=siti.id).count() == 1
 

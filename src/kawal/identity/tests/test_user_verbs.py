@@ -140,7 +140,7 @@ def test_a_module_that_must_keep_a_person_refuses_and_nothing_changes(
     siti, siti_login, monkeypatch
 ):
     keep = Reason("retention", "Bukti akuntansi disimpan 10 tahun")
-    monkeypatch.setattr(registry, "_keepers", [lambda person_id: [keep]])
+    monkeypatch.setattr(registry, "_keepers", [lambda person_id, at: [keep]])
     with pytest.raises(Refused) as refused:
         run(erase, str(siti.id), "--yes")
     assert refused.value.reasons == (keep,)
