@@ -1,0 +1,26 @@
+"""Runs every figure, one after the other: ``make bench``, or ``python -m bench memory``."""
+
+import argparse
+import subprocess
+import sys
+
+FIGURES = ("peer_checks", "alert_latency", "memory")
+
+
+def main() -> int:
+    """Run the chosen figures; one that cannot be measured says so and the others go on."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("figures", nargs="*", choices=[[], *FIGURES], metavar="FIGURE")
+    chosen = arguments.parse_args().figures or FIGURES
+    failed = [
+        name
+        for name in chosen
+        if subprocess.run([sys.executable, "-m", f"bench.{name}"], check=False).returncode
+    ]
+    for name in failed:
+        print(f"{name}: could not be measured (see above)", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
