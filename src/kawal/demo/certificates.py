@@ -1,6 +1,7 @@
 """The demo's own certificate authority, and a certificate for each application with https."""
 
 import os
+import ssl
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address
@@ -16,6 +17,11 @@ from kawal.demo.addresses import HOST
 LIFE = timedelta(days=90)
 LEFT = {"lpse": timedelta(days=9), "wbs": timedelta(days=-2)}  # near its end, and past it
 _CA_LIFE = timedelta(days=3650)
+_KNOWN = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/cert.pem",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +41,31 @@ def authority(home: Path) -> Path:
     return home / "demo" / "certificates" / "authority.pem"
 
 
+def trusted(home: Path) -> Path:
+    """Return where the demo's authority stands beside the machine's own, for a prober to trust."""
+    return authority(home).with_name("trusted.pem")
+
+
+def prepare(home: Path, at: datetime) -> Path:
+    """Make the authority where there is none; return the file for a prober to trust."""
+    path = authority(home)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        _make_authority(path, at)
+    own = path.read_bytes()
+    machines = ssl.get_default_verify_paths()
+    known = [Path(name) for name in (machines.cafile, *_KNOWN) if name and Path(name).is_file()]
+    _write(trusted(home), own + (known[0].read_bytes() if known else b""))
+    return trusted(home)
+
+
 def make(home: Path, codes: list[str], at: datetime) -> Files:
     """Make the authority where there is none, and every application's certificate anew.
 
     New ones each time keep the one near its end as near as it was.
     """
+    prepare(home, at)
     path = authority(home)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not path.exists():
-        _make_authority(path, at)
     issuer = x509.load_pem_x509_certificate(path.read_bytes())
     key = serialization.load_pem_private_key(path.with_suffix(".key").read_bytes(), None)
     assert isinstance(key, ec.EllipticCurvePrivateKey)

@@ -1,14 +1,17 @@
 """The demo city: filled once, through the products' own actions, in one transaction."""
 
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
+from kawal.demo import addresses, certificates, heartbeats
 from kawal.demo.facts import people
-from kawal.demo.filling import government
+from kawal.demo.filling import dates, government, watching
 from kawal.kernel.refusals import Reason, Refused
 from kawal.kernel.words import N_
+from kawal.regions import actions, publicity
 from kawal.regions import queries as regions
 
 
@@ -25,8 +28,24 @@ def fill(at: datetime) -> bool:
     with transaction.atomic():
         if regions.has_city():
             return False
-        government.fill(at)
+        _fill(at, Path(settings.HOME))
     return True
+
+
+def _fill(at: datetime, home: Path) -> None:
+    filled = government.fill(at)
+    certificates.prepare(home, at)
+    places = addresses.find(home, port=settings.PORT)
+    paths = watching.fill(filled, places)
+    for module in publicity.known_modules():
+        if not regions.is_open(module):
+            actions.open_module(
+                module,
+                decree=dates.OPENING,
+                decree_date=dates.POSTS_FROM,
+                actor=filled.first,
+            )
+    transaction.on_commit(lambda: heartbeats.give(home, paths))
 
 
 def logins() -> list[tuple[str, str, str]]:

@@ -64,8 +64,8 @@ OPENINGS = (
     _opening("antrean-rsud", Fault.HANGING, 6, 4),
     _opening("e-saberling", Fault.WRONG_PAGE, 8, 6),
     _opening("jdih", Fault.REDIRECT, 11, 8),
-    _opening("siaga-banjir", Fault.STALE, 3, 12),
-    _opening("jembatan-sipd", Fault.SILENT_JOB, 0, 12),
+    _opening("siaga-banjir", Fault.STALE, 4, 12),
+    _opening("jembatan-sipd", Fault.SILENT_JOB, 6, 12),
 )
 
 # Applications that close for a while each night, by the city's clock.

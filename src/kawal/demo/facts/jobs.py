@@ -18,12 +18,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Figures that an application sends; ``every`` in seconds."""
+    """Figures that an application sends; ``every`` in seconds.
+
+    ``warn`` and ``bad`` are lengths of its queue; ``None``: only the age of its data matters.
+    """
 
     code: str
     application: str
     name: str
     every: int
+    warn: int | None = None
+    bad: int | None = None
 
 
 JOBS = (
@@ -38,10 +43,10 @@ JOBS = (
     Job("sp2d-bank", "sp2d", "Ambil status SP2D dari bank", 120, 6, 120),
 )
 NUMBERS = (
-    Numbers("angka-mas", "e-mas", "Laporan warga hari ini", 60),
-    Numbers("angka-izin", "e-perizinan", "Permohonan hari ini", 60),
-    Numbers("angka-pbb", "e-pbb", "Pembayaran hari ini", 60),
-    Numbers("angka-antrean", "antrean-rsud", "Antrean pasien", 60),
+    Numbers("angka-mas", "e-mas", "Laporan warga hari ini", 60, 90, 200),
+    Numbers("angka-izin", "e-perizinan", "Permohonan hari ini", 60, 50, 120),
+    Numbers("angka-pbb", "e-pbb", "Pembayaran hari ini", 60, 150, 400),
+    Numbers("angka-antrean", "antrean-rsud", "Antrean pasien", 60, 60, 150),
     Numbers("angka-banjir", "siaga-banjir", "Tinggi muka air", 60),
-    Numbers("angka-adminduk", "adminduk", "Dokumen hari ini", 60),
+    Numbers("angka-adminduk", "adminduk", "Dokumen hari ini", 60, 120, 300),
 )

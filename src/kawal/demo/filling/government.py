@@ -62,7 +62,6 @@ def fill(at: datetime, cast: Cast = WHOLE) -> Government:
     agencies = _agencies(cast.agencies, first)
     _appoint(cast.posts, persons, agencies, first, second)
     _calendar(first)
-    actions.open_module("regions", decree=dates.OPENING, decree_date=dates.POSTS_FROM, actor=first)
     logins = _open_logins(cast, persons, at)
     return Government(persons, logins, agencies, first, second)
 

@@ -1,15 +1,20 @@
 """The filled city, as the modules themselves tell of it."""
 
+import json
 import time
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
 
-from kawal.demo import city
+from kawal.demo import city, heartbeats
 from kawal.demo.facts import people
+from kawal.demo.facts.jobs import JOBS, NUMBERS
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import Refused
+from kawal.monitoring import queries as monitoring
+from kawal.monitoring.facts import Decision
 from kawal.regions import queries
 from kawal.regions.facts import Acting, Role
 from kawal.trail import queries as trail
@@ -40,6 +45,10 @@ def agency(short):
     from kawal.demo.facts.agencies import BY_SHORT
 
     return queries.agency_by_code(BY_SHORT[short].code, TODAY)
+
+
+def inventory():
+    return monitoring.applications_of(one.id for one in queries.agencies(TODAY))
 
 
 def test_it_is_filled_within_its_time(seconds):
@@ -130,3 +139,33 @@ def test_offices_are_closed_on_a_friday_noon_and_on_christmas():
     assert calendar.is_working_day(date(2026, 11, 24))
     friday_noon = datetime(2026, 11, 27, 5, 0, tzinfo=UTC)
     assert calendar.seconds_within(friday_noon, friday_noon.replace(hour=6)) == 0
+
+
+def test_every_application_is_in_the_inventory_and_watched():
+    found = inventory()
+    assert len(found) == 68
+    assert all(one.officer_id for one in found)
+    page = [c for one in found for c in monitoring.checks_of(one.id) if c.name == "Halaman depan"]
+    assert len(page) == 68
+
+
+def test_decisions_name_where_an_application_goes():
+    by_name = {one.name: one for one in inventory()}
+    merged = by_name["Lapor Jalan"]
+    assert merged.decision is Decision.MERGE
+    assert merged.merge_into_id == by_name["e-Masyarakat (e-Mas)"].id
+    assert by_name["e-Tani"].decision is Decision.RETIRE
+    assert by_name["e-Warung"].decision is Decision.UNDECIDED
+
+
+def test_technicians_get_an_address_for_each_job(settings):
+    given = json.loads(heartbeats.given_file(Path(settings.HOME)).read_text())
+    assert set(given) == {one.code for one in (*JOBS, *NUMBERS)}
+    assert all(path.startswith(("/ping/", "/push/")) for path in given.values())
+    assert len(set(given.values())) == len(given)
+
+
+def test_all_that_can_be_public_is_opened_by_a_simulated_decree():
+    opened = queries.opened_modules()
+    assert {"monitoring", "regions"} <= {one.module for one in opened}
+    assert all("SIMULASI" in one.decree for one in opened)
