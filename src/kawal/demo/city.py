@@ -48,6 +48,12 @@ def _fill(at: datetime, home: Path) -> None:
     transaction.on_commit(lambda: heartbeats.give(home, paths))
 
 
+def applications_url() -> str:
+    """Return the address of the list of the demo's applications."""
+    places = addresses.find(Path(settings.HOME), port=settings.PORT)
+    return places.url(addresses.INDEX)
+
+
 def logins() -> list[tuple[str, str, str]]:
     """Return the demo logins: who it is, the name to sign in with, the password."""
     return [(one.says, one.username, people.PASSWORD) for one in people.LOGINS]

@@ -2,6 +2,7 @@
 
 import gc
 import importlib.util
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
@@ -97,6 +98,7 @@ def _start(supervisor: Supervisor, running: database.Running) -> None:
     demo = environment.deployment() == "demo"
     if demo and _there("kawal.demo.city"):
         supervisor.complete(Child("city", fill))
+        trust_demo()
     for name, stage in (("worker", 3), ("prober", 2), ("web", 2), ("stream", 1)):
         if _there(NEEDS.get(name, "kawal")):
             supervisor.start(Child(name, _served(name), stage))
@@ -134,10 +136,19 @@ def fill() -> None:
     import_module("kawal.demo.city").fill(datetime.now(UTC))
 
 
+def trust_demo() -> None:
+    """Let the prober trust the demo's own certificate authority, beside the machine's."""
+    from kawal.demo import certificates
+
+    os.environ.setdefault("KAWAL_CA_FILE", str(certificates.trusted(environment.home())))
+
+
 def _welcome(*, demo: bool) -> str:
     lines = ["", f"  Kawal: {environment.base_url()}   (Ctrl-C stops it)"]
     if demo and _there("kawal.demo.city"):
-        logins = import_module("kawal.demo.city").logins()
+        city = import_module("kawal.demo.city")
+        logins = city.logins()
+        lines += ["", f"  Demo applications / aplikasi peraga: {city.applications_url()}"]
         lines += ["", "  Demo logins / akun demo:"]
         lines += [f"    {login:<22} {password:<22} {who}" for who, login, password in logins]
     return "\n".join([*lines, ""])
