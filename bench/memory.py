@@ -17,7 +17,8 @@ def measure() -> list[Line]:
     with tempfile.TemporaryDirectory(prefix="kawal-bench-") as name:
         folder = Path(name)
         with targets(CHECKS, folder) as running, product(folder / "kawal") as kawal:
-            kawal.load({"urls": [running.url(n) for n in range(CHECKS)], "interval": INTERVAL})
+            urls = [running.url(n) for n in range(CHECKS)]
+            kawal.load({"urls": urls, "interval": INTERVAL, "per_application": 20})
             with kawal.serving(PROCESSES):
                 time.sleep(SETTLE)
                 looks = [_look(kawal.pids) for _ in range(LOOKS)]
