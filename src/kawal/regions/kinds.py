@@ -52,6 +52,12 @@ KINDS = (
         },
     ),
     Kind(
+        "city.went_live",
+        label=N_("Kota mulai berjalan sungguhan"),
+        about="region",
+        fields={"region": Code(_REGION), "decree": _DECREE, "decree_date": Day()},
+    ),
+    Kind(
         "appointment.proposed",
         label=N_("Penunjukan diusulkan"),
         about="appointment",

@@ -43,6 +43,12 @@ GROUPS = {
 
 VERBS = (
     Verb(
+        "go-live",
+        "kawal.config.management.go_live:command",
+        "Turn a checked rehearsal into the live deployment",
+    ),
+    Verb("init", "kawal.config.management.init:command", "Found an empty city"),
+    Verb(
         "backup",
         "kawal.config.management.backup:command",
         "Write the database and the files into one archive",

@@ -11,7 +11,13 @@ def _command(name: str, help_text: str) -> click.Command:
     """Return the verb of one process."""
 
     def serve() -> None:
+        from django.db import connections
+
+        from kawal.config import deployment, environment
+
         os.environ.setdefault("KAWAL_PROCESS", name)
+        deployment.see_kind(environment.deployment())
+        connections.close_all()  # what is forked from here opens its own
         work: Callable[[], None] = import_module(f"kawal.config.serve.{name}").serve
         work()
 

@@ -94,8 +94,11 @@ def _warm() -> None:
 
 
 def _start(supervisor: Supervisor, running: database.Running) -> None:
+    from kawal.config import deployment
+
     supervisor.complete(Child("migrate", lambda: migrate(running)))
     demo = environment.deployment() == "demo"
+    supervisor.complete(Child("kind", lambda: deployment.see_kind(environment.deployment())))
     if demo and _there("kawal.demo.city"):
         supervisor.complete(Child("city", fill))
         trust_demo()

@@ -25,6 +25,7 @@ from kawal.regions.actions.emergencies import (
     expire_break_glass,
     grant_break_glass,
 )
+from kawal.regions.actions.going_live import go_live
 from kawal.regions.actions.openings import close_module, open_module
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "end_break_glass",
     "expire_break_glass",
     "found_city",
+    "go_live",
     "grant_break_glass",
     "merge_agencies",
     "open_module",
