@@ -125,8 +125,7 @@ def journey_database(worker: str) -> Iterator[Database]:
     name = f"journeys_{worker}"
     with psycopg.connect(admin.conninfo(), autocommit=True) as connection:
         connection.execute(
-            f"CREATE DATABASE {name} TEMPLATE test_{worker}_template"
-            " OWNER kawal_owner STRATEGY file_copy"
+            f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER kawal_owner STRATEGY file_copy"
         )
         try:
             yield Database(name, "kawal_app", password, admin.host, admin.port)

@@ -17,13 +17,17 @@ SECTIONS = {
 }
 
 
+LONGEST_LINE = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of a menu.
 
     ``section`` is one of ``SECTIONS``; ``label`` an Indonesian msgid; ``act`` names the permission
     that the reader must hold, empty where none is needed; ``when`` is a further condition, such as
-    a module that the public sees only once it has been opened.
+    a module that the public sees only once it has been opened; ``group`` a msgid that stands above
+    the lines of one kind in a long menu.
     """
 
     section: str
@@ -32,6 +36,7 @@ class Item:
     act: str = ""
     order: int = 100
     when: Callable[[HttpRequest], bool] | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Link:
     label: str
     url: str
     current: bool
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,18 @@ class Section:
     label: str
     links: tuple[Link, ...]
     current: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether the menu is too long for a line, and stands beside the page instead."""
+        return len(self.links) > LONGEST_LINE
+
+    def groups(self) -> dict[str, list[Link]]:
+        """Return the lines below the heading of their group, each where its first line stands."""
+        found: dict[str, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(link.group, []).append(link)
+        return found
 
 
 def _refuse(request: HttpRequest, act: str) -> bool:
@@ -88,7 +106,8 @@ def links(request: HttpRequest, section: str) -> tuple[Link, ...]:
     urls = [reverse(item.url_name) for item in shown]
     current = _nearest(request.path, urls)
     return tuple(
-        Link(_(item.label), url, url == current) for item, url in zip(shown, urls, strict=True)
+        Link(_(item.label), url, url == current, _(item.group) if item.group else "")
+        for item, url in zip(shown, urls, strict=True)
     )
 
 

@@ -37,6 +37,11 @@ class Shell:
     account: tuple[navigation.Link, ...]
     messages: tuple[Message, ...]
 
+    @property
+    def section(self) -> navigation.Section | None:
+        """Return the section that the page belongs to; nothing where no menu holds a line."""
+        return next((part for part in self.sections if part.current), None)
+
 
 def _choices(
     request: HttpRequest, field: str, labels: dict[str, str], now: str

@@ -1,7 +1,7 @@
 """A menu shows a reader what he may follow, and says where he is."""
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from kawal.ui import navigation
 from kawal.ui.navigation import Item
@@ -63,6 +63,29 @@ def test_the_section_follows_the_address_or_what_the_page_says():
 def test_a_section_without_lines_is_not_shown():
     navigation.register(Item("public", "Galeri", "ui:gallery"))
     assert [section.name for section in navigation.sections(at("/"))] == ["public"]
+
+
+def test_a_long_menu_stands_beside_the_page_in_groups():
+    names = ("ui:gallery", "ui:gallery_forms", "ui:gallery_lists", "ui:gallery_done")
+    for order, name in enumerate(names):
+        group = "Taman" if order % 2 else ""
+        navigation.register(Item("office", f"Baris {order}", name, order=order, group=group))
+    (section,) = navigation.sections(at("/"))
+    assert not section.is_long
+    assert {group: [link.label for link in lines] for group, lines in section.groups().items()} == {
+        "": ["Baris 0", "Baris 2"],
+        "Taman": ["Baris 1", "Baris 3"],
+    }
+
+
+@pytest.mark.django_db
+def test_seven_lines_are_too_many_for_one(client: Client):
+    pages = ["account_login", "documents:ask", "portal:home", "ui:gallery", "ui:gallery_forms"]
+    for name in [*pages, "ui:gallery_lists", "ui:gallery_done"]:
+        navigation.register(Item("public", name, name))
+    text = client.get("/ui/").text
+    assert '<nav class="side"' in text
+    assert '<nav class="menu"' not in text
 
 
 def test_an_unknown_section_is_refused():

@@ -5,9 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from kawal.kernel.refusals import NotThere, Reason, Refused, StaleDraft
+from kawal.ui import navigation
 from kawal.ui.refusals import RefusalMiddleware, compared
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_menus(monkeypatch: pytest.MonkeyPatch):
+    """These requests come without their middleware, so nobody is there to ask who may."""
+    monkeypatch.setattr(navigation, "_items", {})
 
 
 def answer(error: Exception, **typed: str) -> HttpResponse | None:
