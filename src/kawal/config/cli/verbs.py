@@ -35,6 +35,7 @@ class Verb:
 
 GROUPS = {
     "import": "Bring data in from files",
+    "region": "Regions, agencies and posts on record",
     "report": "Print figures, as text, CSV or JSON",
     "serve": "Start one process of the product (kawal run starts them all)",
     "user": "Persons, logins and roles",
@@ -79,6 +80,17 @@ VERBS = (
             ("region-codes", "codes", "The codes of BPS and DJPK beside Kemendagri's"),
             ("boundaries", "boundaries", "Outlines of regions, from GeoJSON"),
             ("holidays", "holidays", "Holidays and joint leave"),
+            ("agencies", "agencies", "Agencies (OPD) and units"),
+            ("appointments", "appointments", "Officials and their decrees, as proposals"),
+        )
+    ),
+    Verb("init", "kawal.regions.management.init:command", "Set up an empty city"),
+    *(
+        Verb(f"region {name}", f"kawal.regions.management.lists:{target}", says)
+        for name, target, says in (
+            ("list", "regions", "The regions of the city"),
+            ("agencies", "agencies", "The agencies and units"),
+            ("posts", "posts", "Who holds which post"),
         )
     ),
     Verb("run", "kawal.config.management.run:command", "Start everything", Opens.NOTHING),

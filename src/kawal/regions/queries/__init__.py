@@ -13,9 +13,13 @@ from kawal.regions.queries.agencies import (
 )
 from kawal.regions.queries.appointments import (
     actor,
+    appointment,
+    appointments,
     appointments_of,
+    emergencies,
     has_appointments,
     holders,
+    is_on_record,
 )
 from kawal.regions.queries.city import (
     calendar,
@@ -38,13 +42,17 @@ __all__ = [
     "agency_by_code",
     "agency_history",
     "agency_names",
+    "appointment",
+    "appointments",
     "appointments_of",
     "calendar",
     "city",
+    "emergencies",
     "has_appointments",
     "has_city",
     "holders",
     "holidays",
+    "is_on_record",
     "is_open",
     "opened_modules",
     "openings",

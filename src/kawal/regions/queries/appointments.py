@@ -6,7 +6,18 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from kawal.regions.facts import Acting, Actor, AppointmentFacts, Role
+from kawal.kernel.refusals import NotThere
+from kawal.regions.facts import (
+    Acting,
+    Actor,
+    AppointmentDraft,
+    AppointmentFacts,
+    AppointmentRecord,
+    AppointmentState,
+    BreakGlassFacts,
+    Role,
+    Scope,
+)
 from kawal.regions.models import Appointment, BreakGlass
 from kawal.regions.models.appointments import IN_FORCE
 from kawal.regions.models.dated import on as on_day
@@ -35,6 +46,57 @@ def holders(role: Role, agency_id: int | None, on: date) -> list[int]:
     order = {Acting.DEFINITIVE: 0, Acting.PLT: 1, Acting.PLH: 2}
     found = sorted(rows, key=lambda row: (order[Acting(row.acting)], row.pk))
     return list(dict.fromkeys(row.person_id for row in found))
+
+
+def is_on_record(draft: AppointmentDraft) -> bool:
+    """Tell whether the same appointment by the same decree was proposed or made before."""
+    where = Q(agency__isnull=True) if draft.agency_id is None else Q(agency_id=draft.agency_id)
+    return Appointment.objects.filter(
+        where,
+        person_id=draft.person_id,
+        role=draft.role,
+        acting=draft.acting,
+        sk_number=draft.sk_number,
+        valid_from=draft.valid_from,
+    ).exists()
+
+
+def appointment(appointment_id: int) -> AppointmentRecord:
+    """Return one appointment whole, whatever its state.
+
+    :raises NotThere: when there is none.
+    """
+    row = Appointment.objects.prefetch_related("steps").filter(pk=appointment_id).first()
+    if row is None:
+        raise NotThere(f"appointment {appointment_id}")
+    return row.as_record()
+
+
+def appointments(
+    within: Scope,
+    *,
+    state: AppointmentState | None = None,
+    on: date | None = None,
+    agency_id: int | None = None,
+    person_id: int | None = None,
+    role: Role | None = None,
+) -> "QuerySet[Appointment]":
+    """Return the appointments that a scope shows, the newest first; ``on`` keeps those in force.
+
+    A scope of agencies does not show the roles of the whole city.
+    """
+    rows = Appointment.objects.prefetch_related("steps").order_by("-pk")
+    if not within.everything:
+        rows = rows.filter(agency_id__in=within.agency_ids)
+    if on is not None:
+        rows = rows.filter(on_day(on), state__in=IN_FORCE)
+    wanted = {"state": state, "agency_id": agency_id, "person_id": person_id, "role": role}
+    return rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+
+
+def emergencies(limit: int = 100) -> list[BreakGlassFacts]:
+    """Return requests for emergency power, the newest first."""
+    return [row.as_facts() for row in BreakGlass.objects.order_by("-asked_at", "-pk")[:limit]]
 
 
 def has_appointments() -> bool:

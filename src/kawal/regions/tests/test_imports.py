@@ -8,12 +8,15 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from kawal.identity import actions as identity
+from kawal.identity.queries import names
 from kawal.kernel.importing.problems import Unreadable
 from kawal.regions import queries
-from kawal.regions.imports import boundaries, codes, holidays, regions
+from kawal.regions.facts import AgencyKind, CityFacts, Role
+from kawal.regions.imports import agencies, appointments, boundaries, codes, holidays, regions
 from kawal.regions.imports.cells import any_code, region_code
-from kawal.regions.models import Holiday
-from kawal.regions.tests.conftest import TODAY
+from kawal.regions.models import Agency, Appointment, Holiday
+from kawal.regions.tests.conftest import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +143,97 @@ def test_holidays_as_people_write_them(tmp_path: Path):
     assert queries.holidays()[date(2026, 12, 25)] == "Natal"
 
 
-@pytest.mark.parametrize("module", [regions, codes, boundaries, holidays])
+OPD = """Kode OPD;Nama OPD;Singkatan;Kode Induk;Kode Wilayah
+1.01.0.00.0.00.01.0001;SMP Negeri 1;SMPN 1;;
+1.01.0.00.0.00.01.0000;Dinas Pendidikan;Disdik;;12.75
+7.01.0.00.0.00.01.0000;Kecamatan Binjai Utara;;;12.75.01
+2.16.0.00.0.00.01.0001;Unit tanpa induk;;;
+1.01.0.00.0.00.01.0000;Dinas Pendidikan Lagi;;;
+5.02.0.00.0.00.02.0000;Badan Keuangan;;;99.99
+"""
+
+
+class TestAgencies:
+    """Agencies from a file, by an administrator."""
+
+    @pytest.fixture
+    def file(self, city: CityFacts, ani: int, tmp_path: Path) -> Path:
+        identity.open_login(ani, "ani", at=NOON)
+        path = tmp_path / "opd.csv"
+        path.write_text(OPD)
+        return path
+
+    def typed(self, path: Path, by: str = "ani", start: str = "2026-02-01") -> dict[str, object]:
+        words = ("--by", by, "--basis", "Perwal 7/2026", "--from", start)
+        return typed(agencies.command, path, *words)
+
+    def test_units_find_their_agency_and_a_second_run_changes_nothing(self, file: Path):
+        said = self.typed(file)
+        assert some(said) == [6, 3, 0, 0, 3, 1]
+        lines = {one["line"]: one["reasons"][0]["code"] for one in said["first_rejected"]}  # type: ignore[attr-defined]
+        assert lines == {5: "regions.no_parent", 6: "regions.double", 7: "regions.no_region"}
+        assert some(self.typed(file)) == [6, 0, 0, 3, 3, 1]
+        unit = queries.agency_by_code("1.01.0.00.0.00.01.0001", TODAY)
+        agency = queries.agency_by_code("1.01.0.00.0.00.01.0000", TODAY)
+        kecamatan = queries.agency_by_code("7.01.0.00.0.00.01.0000", TODAY)
+        assert (unit.parent_id, unit.kind) == (agency.id, AgencyKind.UNIT)
+        assert (kecamatan.kind, kecamatan.short) == (
+            AgencyKind.KECAMATAN,
+            "Kecamatan Binjai Utara",
+        )
+
+    def test_a_new_name_is_a_new_version(self, file: Path):
+        self.typed(file)
+        file.write_text(OPD.replace("Dinas Pendidikan;Disdik", "Dinas Pendidikan Kota;Disdik"))
+        assert some(self.typed(file, start="2026-07-01")) == [6, 0, 1, 2, 3, 1]
+        code = "1.01.0.00.0.00.01.0000"
+        assert queries.agency_by_code(code, date(2026, 6, 30)).name == "Dinas Pendidikan"
+        assert queries.agency_by_code(code, TODAY).name == "Dinas Pendidikan Kota"
+
+    def test_only_an_administrator_may(self, file: Path, joko: int):
+        identity.open_login(joko, "joko", at=NOON)
+        said = self.typed(file, by="joko")
+        assert some(said)[:2] == [6, 0]
+        assert queries.agencies(TODAY) == []
+        result = CliRunner().invoke(
+            agencies.command,
+            [str(file), "--by", "hantu", "--basis", "x", "--from", "2026-01-01"],
+        )
+        assert result.exit_code == 2
+        assert "“hantu” tidak ada" in result.stderr
+
+
+class TestAppointments:
+    """Officials from a file: proposed, not appointed."""
+
+    def test_officials_are_entered_and_proposed_once(
+        self, city: CityFacts, ani: int, pendidikan: Agency, tmp_path: Path
+    ):
+        identity.open_login(ani, "ani", at=NOON)
+        path = tmp_path / "pejabat.csv"
+        path.write_text(
+            "NIP;Nama;Gelar belakang;Jabatan;Kode OPD;Nomor SK;Tanggal SK;TMT;Sampai;Status\n"
+            "198003122005012003;Siti Rahmawati;M.Pd.;PA;1.01.0.00.0.00.01.0000;821/1;"
+            "2 Januari 2026;02/01/2026;;Definitif\n"
+            "198003122005012003;Siti Rahmawati;M.Pd.;PPTK;1.01.0.00.0.00.01.0000;821/2;"
+            "2026-01-02;2026-01-02;;\n"
+            "199001012015031001;Rina;;Bendahara Pengeluaran;9.99.0.00.0.00.01.0000;821/3;"
+            "2026-01-02;2026-01-02;;\n"
+            "123;Salah NIP;;PA;;821/4;2026-01-02;2026-01-02;;\n"
+        )
+        words = (appointments.command, path, "--by", "ani")
+        assert some(typed(*words)) == [4, 2, 0, 0, 2, 1]
+        assert some(typed(*words)) == [4, 0, 0, 2, 2, 1]
+        rows = Appointment.objects.filter(founding_seat=None).order_by("pk")
+        assert [(row.role, row.state) for row in rows] == [
+            ("PA", "proposed"),
+            ("PPTK", "proposed"),
+        ]
+        assert names([rows[0].person_id]) == {rows[0].person_id: "Siti Rahmawati, M.Pd."}
+        assert queries.holders(Role.PA, pendidikan.pk, TODAY) == []
+
+
+@pytest.mark.parametrize("module", [regions, codes, boundaries, holidays, agencies, appointments])
 def test_each_command_has_help_with_an_example(module: object):
     result = CliRunner().invoke(module.command, ["--help"])  # type: ignore[attr-defined]
     assert result.exit_code == 0

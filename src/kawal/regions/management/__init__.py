@@ -1,0 +1,1 @@
+"""Verbs of the command line: an empty city, and lists of regions, agencies and posts."""
