@@ -34,6 +34,7 @@ class Components:
             for file in self._files:
                 macro = getattr(self._env.get_template(file).module, name, None)
                 if macro is not None:
+                    self.__dict__[name] = macro  # found once: pages call components often
                     return macro
         raise AttributeError(f"ui has no component {name!r}")
 

@@ -1,5 +1,7 @@
 """Django's entry for the pages."""
 
+from zoneinfo import ZoneInfo
+
 from django.apps import AppConfig
 from django.http import HttpRequest
 
@@ -44,7 +46,7 @@ def _place() -> place.Place:
         city = queries.city()
     except NotThere:
         return place.NOWHERE
-    return place.Place(city.name, queries.zone())
+    return place.Place(city.name, ZoneInfo(city.zone))
 
 
 def _permitted(request: HttpRequest, act: str) -> bool:

@@ -76,7 +76,9 @@ def test_style_and_script_carry_the_hash_of_their_content_and_fonts_their_versio
 
 def test_static_files_are_served_and_vendored_ones_are_kept_for_good(client: Client):
     font = "/static/ui/vendor/plus-jakarta-sans-5.3.0/plus-jakarta-sans-latin-wght-normal.woff2"
-    assert "immutable" in client.get(font).headers["Cache-Control"]
+    answer = client.get(font)
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.getvalue()
     assert (
         client.get("/static/ui/css/tokens.css").headers["Cache-Control"] == "max-age=3600, public"
     )
