@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("metrics", metrics.view),
     path("akun/", include("kawal.identity.urls")),
+    path("office/", include("kawal.sites.office.urls")),
+    path("office/", include("kawal.monitoring.urls")),
     path("office/", include("kawal.identity.office_urls")),
     path("ui/", include("kawal.ui.urls")),
     path("office/pesan/", include("kawal.messages.urls")),

@@ -8,12 +8,13 @@ class MonitoringConfig(AppConfig):
     label = "monitoring"
 
     def ready(self) -> None:
-        """Grant this module's acts, register its public events, topics and public pages."""
+        """Grant this module's acts, register its public events, topics, menus and public pages."""
         from kawal.kernel.words import N_
-        from kawal.monitoring import own_kinds, permissions, told
+        from kawal.monitoring import menu, own_kinds, permissions, told
         from kawal.regions import publicity
 
         permissions.register()
         own_kinds.register()
         told.register()
+        menu.register()
         publicity.register("monitoring", N_("Keadaan layanan"))

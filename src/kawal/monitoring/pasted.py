@@ -80,6 +80,8 @@ def _fault(address: str) -> str:
     try:
         if "//" in address:
             read_target(address)
+        elif "." not in address:  # a lone word is hardly ever an address
+            return UNREADABLE
         else:
             read_host(address.partition("/")[0].partition(":")[0])
             read_target(f"https://{address}")

@@ -21,6 +21,7 @@ from kawal.monitoring.queries.incidents import (
 )
 from kawal.monitoring.queries.inventory import (
     application,
+    application_facts,
     application_named,
     application_names,
     applications,
@@ -35,14 +36,16 @@ from kawal.monitoring.queries.lights import (
     application_lights,
     freshness,
 )
-from kawal.monitoring.queries.needs import needs_decision
+from kawal.monitoring.queries.needs import EVERYTHING, needs_decision
 from kawal.monitoring.queries.policy import policies, policy
 from kawal.monitoring.queries.watchers import checks_per_minute, verdicts, watchers
 
 __all__ = [
+    "EVERYTHING",
     "agency_lights",
     "agency_month",
     "application",
+    "application_facts",
     "application_light",
     "application_lights",
     "application_named",

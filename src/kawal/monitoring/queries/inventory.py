@@ -73,6 +73,12 @@ def applications_of(agency_ids: Iterable[int]) -> list[ApplicationFacts]:
     return [row.as_facts() for row in rows.order_by("name")]
 
 
+def application_facts(ids: Iterable[int]) -> dict[int, ApplicationFacts]:
+    """Return these applications by id, retired ones too."""
+    rows = _rows().filter(pk__in=set(ids))
+    return {row.pk: row.as_facts() for row in rows}
+
+
 def application_names(scope: Scope) -> list[tuple[int, str]]:
     """Return the running applications inside the scope, for a list to choose from."""
     rows = within(_rows().filter(retired_at=None), scope).order_by("name")

@@ -156,7 +156,7 @@ def appoint(db: None) -> Callable[..., Actor]:
             sk_number="SK/1/2026",
             sk_date=NEW_YEAR,
             valid_from=NEW_YEAR,
-            valid_until=date(2026, 12, 31) if role in BOXED else None,
+            valid_until=date(2099, 12, 31) if role in BOXED else None,
             state="proposed",
             proposed_by_id=ani,
             recorded_at=NOON,

@@ -1,0 +1,1 @@
+"""Forms of monitoring: they read what was typed; the rules judge it."""

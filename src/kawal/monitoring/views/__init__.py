@@ -1,0 +1,1 @@
+"""Pages of monitoring for officers: the inventory, the checks, the incidents, the watchers."""
