@@ -5,6 +5,7 @@ import hmac
 import re
 import time
 from collections.abc import Callable
+from email import message_from_bytes, policy
 
 import pytest
 from playwright.sync_api import Page
@@ -182,3 +183,40 @@ def test_leaving_is_one_press(official: Page):
     official.get_by_role("button", name="Keluar").click()
     official.goto("/akun/")
     official.wait_for_url("**/akun/masuk/**")
+
+
+def test_a_lost_password_is_replaced_by_a_mailed_link(page: Page, product: Product):
+    enter(product, "lost-password")
+    page.goto("/akun/masuk/")
+    page.get_by_role("link", name="Lupa kata sandi?").click()
+    page.get_by_label("Alamat surel").fill("lost-password@binjai.example")
+    page.get_by_role("button", name="Kirim tautan").click()
+    page.get_by_role("heading", name="Periksa surel Anda").wait_for()
+    page.goto(link_in(letter_to("lost-password@binjai.example", product)))
+    axe(page)
+    shoot(page, "new-password")
+    page.get_by_label("Kata sandi baru", exact=True).fill(CHOSEN)
+    page.get_by_label("Kata sandi baru, sekali lagi").fill(CHOSEN)
+    page.get_by_role("button", name="Simpan kata sandi").click()
+    page.get_by_role("main").get_by_role("link", name="Masuk").click()
+    sign_in(page, "lost-password", CHOSEN)
+    page.wait_for_url("**/akun/")
+
+
+def letter_to(address: str, product: Product) -> str:
+    """Return the letter to an address, from the folder that a demo writes mail into."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        for path in (product.home / "mail").glob("*"):
+            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+            if letter["To"] == address and "/akun/sandi/baru/" in letter.get_content():
+                return str(letter.get_content())
+        time.sleep(0.1)
+    raise AssertionError(f"no letter to {address}: {product.last_words()}")
+
+
+def link_in(letter: str) -> str:
+    """Return the link that sets a new password."""
+    found = re.search(r"http://\S+/akun/sandi/baru/\S+", letter)
+    assert found, letter
+    return found[0]
