@@ -115,7 +115,7 @@ def _lists(request: HttpRequest) -> dict[str, Any]:
     apps = [("e-Dokter", "bad", 182), ("e-Perizinan", "good", 96), ("JDIH", "paused", 0)]
     return {
         "columns": [
-            {"label": _("Aplikasi"), "sort": "name"},
+            {"label": _("Nama aplikasi"), "sort": "name"},
             {"label": _("Keadaan"), "sort": "state"},
             {"label": _("Waktu jawab (ms)"), "numeric": True},
         ],

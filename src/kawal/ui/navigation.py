@@ -13,7 +13,7 @@ SECTIONS = {
     "public": N_("Untuk warga"),
     "office": N_("Meja kerja"),
     "wall": N_("Pusat kendali"),
-    "account": N_("Akun"),
+    "account": N_("Akun Anda"),
 }
 
 

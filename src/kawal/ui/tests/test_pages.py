@@ -1,5 +1,7 @@
 """Every page has its shell, in the reader's language and theme."""
 
+from contextlib import closing
+
 import pytest
 from django.test import Client
 
@@ -74,14 +76,19 @@ def test_style_and_script_carry_the_hash_of_their_content_and_fonts_their_versio
     assert "plus-jakarta-sans-latin-wght-normal.woff2?v" not in text
 
 
-def test_static_files_are_served_and_vendored_ones_are_kept_for_good(client: Client):
-    font = "/static/ui/vendor/plus-jakarta-sans-5.3.0/plus-jakarta-sans-latin-wght-normal.woff2"
-    answer = client.get(font)
-    assert "immutable" in answer.headers["Cache-Control"]
-    assert answer.getvalue()
-    assert (
-        client.get("/static/ui/css/tokens.css").headers["Cache-Control"] == "max-age=3600, public"
-    )
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("vendor/plus-jakarta-sans-5.3.0/plus-jakarta-sans-latin-wght-normal.woff2", "immutable"),
+        ("css/tokens.css", "max-age=3600, public"),
+    ],
+)
+def test_static_files_are_served_and_vendored_ones_are_kept_for_good(
+    client: Client, name: str, kept: str
+):
+    with closing(client.get(f"/static/ui/{name}")) as answer:
+        assert kept in answer.headers["Cache-Control"]
+        assert answer.getvalue()
 
 
 def test_no_page_holds_a_script_or_a_style_of_its_own(client: Client):
