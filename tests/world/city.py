@@ -14,7 +14,7 @@ from kawal.regions import queries
 from kawal.regions.facts import Actor, AgencyFacts
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # Tuesday, 09.00 WIB
-_SHORTS = {"Disdik", "Dishub", "BPKAD", "Diskominfo", "Kec. Binjai Utara", "Kel. Pahlawan"}
+_SHORTS = {"Disdik", "Dishub", "BPKAD", "Diskominfo", "Binjai Utara", "Kel. Pahlawan"}
 
 
 def cast() -> government.Cast:

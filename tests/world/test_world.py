@@ -17,7 +17,7 @@ def test_the_people_hold_their_posts(world):
 def test_names_codes_and_places_are_the_demos(world):
     assert world.person("siti").name == "Siti Rahmadani Lubis"
     assert world.agency("Disdik").code == "1.01.0.00.0.00.01.0000"
-    assert world.agency("Kel. Pahlawan").parent_id == world.agency("Kec. Binjai Utara").id
+    assert world.agency("Kel. Pahlawan").parent_id == world.agency("Binjai Utara").id
 
 
 def test_a_client_is_signed_in_as_its_person(world):

@@ -51,7 +51,7 @@ _AGENCIES = """
 2.16 2.20 2.21 | 1 | Diskominfo | Dinas Komunikasi dan Informatika
 2.17 | 1 | Diskop UKM | Dinas Koperasi, Usaha Kecil dan Menengah
 2.18 | 1 | DPMPTSP | Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu
-2.19 3.26 2.22 | 1 | Disporabudpar | Dinas Pemuda, Olahraga, Kebudayaan dan Pariwisata
+2.19 3.26 2.22 | 1 | Dispora | Dinas Pemuda, Olahraga, Kebudayaan dan Pariwisata
 2.23 2.24 | 1 | Dispusip | Dinas Perpustakaan dan Kearsipan
 3.30 3.31 | 1 | Disperindag | Dinas Perindustrian dan Perdagangan
 5.01 5.05 | 1 | Bappeda | Badan Perencanaan Pembangunan, Riset dan Inovasi Daerah
@@ -83,7 +83,7 @@ def _agencies() -> list[DemoAgency]:
         DemoAgency(
             _code("7.01", serial),
             f"Kecamatan {place.name}",
-            f"Kec. {place.name}",
+            place.name,
             "kecamatan",
             region=place.code,
         )

@@ -104,7 +104,7 @@ operator-disdik | OPERATOR_OPD | Disdik
 """
 KEEPERS = ("admin1", "admin2")
 AUDIT_DAYS = 60
-STOOD_IN = ("Disporabudpar", "Kel. Satria")
+STOOD_IN = ("Dispora", "Kel. Satria")
 
 LOGINS = (
     DemoLogin("walikota", "walikota", "Wali Kota"),
