@@ -123,4 +123,4 @@ class Held:
     """Everything held on one person, for that person (UU 27/2022): label to value, by group."""
 
     person: PersonFacts
-    groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[str, object]] = field(default_factory=dict)

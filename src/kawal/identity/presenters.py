@@ -76,7 +76,7 @@ def session_rows(
     return [(session, browser_name(session.agent), session.id == current) for session in sessions]
 
 
-def held_groups(held: Held) -> list[tuple[str, list[tuple[str, str]]]]:
+def held_groups(held: Held) -> list[tuple[str, list[tuple[str, object]]]]:
     """Return what is held on a person, each label in the reader's language."""
     return [
         (_(title), [(_(label), value) for label, value in rows.items()])

@@ -28,7 +28,7 @@ SEE_ACCESS = "identity.see_access"
 ACTS = (SEE_PEOPLE, MANAGE_PEOPLE, SEE_ACCESS)
 
 _keepers: list[Callable[[int, datetime], list[Reason]]] = []
-_holders: list[Callable[[int, datetime], Mapping[str, Mapping[str, str]]]] = []
+_holders: list[Callable[[int, datetime], Mapping[str, Mapping[str, object]]]] = []
 
 
 def keep_person(reasons: Callable[[int, datetime], list[Reason]]) -> None:
@@ -41,14 +41,14 @@ def reasons_to_keep(person_id: int, at: datetime) -> list[Reason]:
     return [reason for keeper in _keepers for reason in keeper(person_id, at)]
 
 
-def hold_person(groups: Callable[[int, datetime], Mapping[str, Mapping[str, str]]]) -> None:
+def hold_person(groups: Callable[[int, datetime], Mapping[str, Mapping[str, object]]]) -> None:
     """Let a module say what it holds on a person: groups of labels and values, as msgids."""
     _holders.append(groups)
 
 
-def holdings(person_id: int, at: datetime) -> dict[str, Mapping[str, str]]:
+def holdings(person_id: int, at: datetime) -> dict[str, Mapping[str, object]]:
     """Return what the modules above hold on a person."""
-    found: dict[str, Mapping[str, str]] = {}
+    found: dict[str, Mapping[str, object]] = {}
     for holder in _holders:
         found.update(holder(person_id, at))
     return found

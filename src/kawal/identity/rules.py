@@ -77,6 +77,9 @@ def person_reasons(draft: PersonDraft, *, on: date) -> list[Reason]:
     return reasons
 
 
+TAKEN = Reason("username_taken", N_("Nama pengguna sudah dipakai"), "username")
+
+
 def login_reasons(
     username: str, *, taken: bool, person_active: bool, demo_elsewhere: bool
 ) -> list[Reason]:
@@ -94,7 +97,7 @@ def login_reasons(
                     "username",
                 ),
             ),
-            (taken, Reason("username_taken", N_("Nama pengguna sudah dipakai"), "username")),
+            (taken, TAKEN),
             (
                 not person_active,
                 Reason("person_closed", N_("Orang ini sudah tidak aktif"), "person"),

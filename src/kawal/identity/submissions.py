@@ -3,7 +3,8 @@
 The row of the key and all that the request writes are one transaction: either both are there or
 neither. Of two at once the second waits at the unique index until the first has committed, and then
 gets its answer; when the first failed, the second does the work itself. An answer of 400 or more is
-rolled back with the row, so a mended form may be sent again under the key it had.
+rolled back with the row, so a mended form may be sent again under the key it had; so is a turn
+aside to the sign-in.
 """
 
 import hashlib
@@ -30,6 +31,7 @@ HEADER = "Idempotency-Key"
 FORM = re.compile(r"[!-~]{16,64}")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 NOT_PART_OF_IT = frozenset({FIELD, "csrfmiddlewaretoken"})
+ASIDE = ("/akun/masuk/?next=", "/akun/pastikan/", "/akun/faktor/pastikan/")
 KEPT_BODY = 64 * 1024
 
 MISSING = Reason(
@@ -74,11 +76,18 @@ class SubmissionMiddleware:
             if mine is None:
                 return _answered(request, login_id, key, body)
             response = self.get_response(request)
-            if response.status_code >= 400:
+            if _is_undone(response):
                 transaction.set_rollback(True)
             else:
                 _remember(mine, response)
         return response
+
+
+def _is_undone(response: HttpResponseBase) -> bool:
+    """Tell whether nothing was done: a refusal, a fault, or a turn aside to prove oneself first."""
+    if response.status_code >= 400:
+        return True
+    return response.headers.get("Location", "").startswith(ASIDE)
 
 
 def _is_keyless(request: HttpRequest) -> bool:

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -21,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kawal.identity import access, actions, mails, queries, registry
 from kawal.identity.forms import LoginForm, PersonForm
+from kawal.identity.fresh import freshly_proved
 from kawal.identity.pages import page
 from kawal.identity.presenters import access_rows
 from kawal.kernel.refusals import NotThere, Refused, StaleDraft
@@ -78,7 +78,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 
 
 @permitted(registry.MANAGE_PEOPLE)
-@reauthentication_required
+@freshly_proved
 @require_GET
 def numbers(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show a person's sealed numbers to who has just proved himself; it is logged."""

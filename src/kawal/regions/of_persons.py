@@ -56,7 +56,7 @@ def is_permitted(request: HttpRequest, act: str) -> bool:
     return may(actor_of(request), act)
 
 
-def holdings(person_id: int, at: datetime) -> Mapping[str, Mapping[str, str]]:
+def holdings(person_id: int, at: datetime) -> Mapping[str, Mapping[str, object]]:
     """Return the appointments that a person holds, for the page on his own data."""
     held = queries.appointments_of(person_id, queries.today(at))
     lines = {

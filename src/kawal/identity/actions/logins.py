@@ -8,11 +8,12 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kawal.identity import failures, rules
 from kawal.identity.facts import LoginFacts
 from kawal.identity.models import Login, Person, Session
+from kawal.identity.rules import TAKEN
 from kawal.kernel.refusals import NotThere, Reason, Refused
 from kawal.kernel.words import N_
 
@@ -59,7 +60,11 @@ def open_login(
         reasons += _password_reasons(password, row)
     if reasons:
         raise Refused(reasons)
-    row.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # somebody took the name between our look and our write
+        raise Refused([TAKEN]) from None
     return row.as_facts()
 
 

@@ -1,9 +1,11 @@
 """Persons are entered, amended, closed and, where the law lets go, erased."""
 
 import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kawal.identity import registry, rules, sealing
 from kawal.identity.actions.logins import close_login, forget_login
@@ -80,8 +82,21 @@ def register_person(draft: PersonDraft, *, at: datetime) -> PersonFacts:
     """
     draft = clean(draft)
     _check(draft, at=at)
-    row = Person.objects.create(created_at=at, **_columns(draft))
+    with _taken_meanwhile(draft, but=None):
+        row = Person.objects.create(created_at=at, **_columns(draft))
     return row.as_facts()
+
+
+@contextmanager
+def _taken_meanwhile(draft: PersonDraft, *, but: int | None) -> Iterator[None]:
+    """Say what somebody else took between our look and our write, as the look would have said."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        if reasons := _taken(draft, but=but):
+            raise Refused(reasons) from None
+        raise
 
 
 def locked_person(person_id: int) -> Person:
@@ -111,7 +126,8 @@ def amend_person(person_id: int, draft: PersonDraft, *, read: int, at: datetime)
     for name, value in columns.items():
         setattr(row, name, value)
     row.version += 1
-    row.save(update_fields=[*columns, "version"])
+    with _taken_meanwhile(draft, but=person_id):
+        row.save(update_fields=[*columns, "version"])
     return locked_person(person_id).as_facts()
 
 

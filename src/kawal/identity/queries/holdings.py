@@ -1,5 +1,6 @@
 """All that is held on one person, for that person (UU 27/2022, Ps 5 and 7)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from kawal.identity import registry
@@ -34,20 +35,15 @@ def held(person_id: int, *, at: datetime) -> Held:
     secret = numbers(person_id)
     row = Person.objects.get(pk=person_id)
     person = row.as_facts()
-    groups = {
+    groups: dict[str, Mapping[str, object]] = {
         N_("Jati diri"): {
             N_("Nama"): person.full_name,
             N_("NIP"): secret["nip"],
             N_("NIK"): secret["nik"],
             N_("Alamat surel"): person.email,
             N_("Telepon"): secret["phone"],
-            N_("Tercatat sejak"): row.created_at.isoformat(timespec="minutes"),
+            N_("Tercatat sejak"): row.created_at,
         },
-        N_("Akun"): {
-            login.username: login.last_login.isoformat(timespec="minutes")
-            if login.last_login
-            else ""
-            for login in logins_of(person_id)
-        },
+        N_("Akun"): {login.username: login.last_login or "" for login in logins_of(person_id)},
     }
     return Held(person, groups | registry.holdings(person_id, at))

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import include, path
 
 from kawal.identity import access
+from kawal.identity.fresh import freshly_proved
 from kawal.identity.models import SignInFailure
 from kawal.identity.submissions import keyless
 
@@ -64,6 +65,19 @@ def crash(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("the act fails after its write")
 
 
+def prove(request: HttpRequest) -> HttpResponse:
+    """Do it, then find that the sender has to prove himself first."""
+    _act()
+    return HttpResponseRedirect("/akun/pastikan/?next=/prove")
+
+
+@freshly_proved
+def delicate(request: HttpRequest) -> HttpResponse:
+    """Do it for who has just proved himself."""
+    _act()
+    return HttpResponseRedirect("/done")
+
+
 @keyless
 def free(request: HttpRequest) -> HttpResponse:
     """Do it, key or not."""
@@ -97,6 +111,8 @@ urlpatterns = [
     path("mind", mind),
     path("crash", crash),
     path("free", free),
+    path("prove", prove),
+    path("delicate", delicate),
     path("see", see, name="see"),
     path("see/<int:person_id>", see, name="see_person"),
     path("see-two", see_two),

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from kawal.identity import actions, queries
+from kawal.identity.actions import persons
 from kawal.identity.facts import PersonDraft
 from kawal.identity.models import Login, Person
 from kawal.identity.tests.conftest import NOW, PASSWORD, SITI_NIK, SITI_NIP
@@ -73,6 +74,21 @@ def test_the_database_refuses_the_same_number_twice(siti, budi):
     row = Person.objects.get(pk=siti.id)
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.filter(pk=budi.id).update(nip=row.nip, nip_index=row.nip_index)
+
+
+def test_of_two_who_enter_one_person_at_once_the_second_is_told(siti, monkeypatch):
+    look = persons._taken
+    calls = []
+
+    def blind_at_first(draft, *, but):
+        calls.append(draft)
+        return [] if len(calls) == 1 else look(draft, but=but)
+
+    monkeypatch.setattr(persons, "_taken", blind_at_first)
+    with pytest.raises(Refused) as refused:
+        actions.register_person(PersonDraft(name="Siti", nik=SITI_NIK), at=NOW)
+    assert [reason.code for reason in refused.value.reasons] == ["nik_taken"]
+    assert Person.objects.count() == 1
 
 
 def test_a_login_opens_once_under_its_name(siti, budi):

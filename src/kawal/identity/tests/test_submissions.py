@@ -13,6 +13,7 @@ from django.test import Client
 from kawal.identity import pruning
 from kawal.identity.models import Login, Submission
 from kawal.identity.tests import pages
+from kawal.identity.tests.conftest import PASSWORD
 from kawal.identity.tests.pages import acts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("kawal.identity.tests.pages")]
@@ -101,6 +102,23 @@ def test_a_failed_submission_leaves_nothing_and_may_be_sent_again(client):
     client.raise_request_exception = False
     assert send(client, "/crash").status_code == 500
     assert (acts(), Submission.objects.count()) == (0, 0)
+
+
+def test_a_turn_aside_to_prove_oneself_is_not_kept(client):
+    for _ in range(2):
+        assert "Idempotency-Replayed" not in send(client, "/prove").headers
+    assert (acts(), Submission.objects.count()) == (0, 0)
+
+
+def test_a_delicate_act_is_done_after_a_fresh_password_under_the_same_key(client, siti_login):
+    client.post("/akun/masuk/", {"login": "siti", "password": PASSWORD})
+    aside = send(client, "/delicate")
+    assert aside.headers["Location"] == "/akun/pastikan/?next=%2Fdelicate"
+    client.post(aside.headers["Location"], {"password": PASSWORD})
+    before = acts()
+    for _ in range(2):
+        assert send(client, "/delicate").headers["Location"] == "/done"
+    assert acts() == before + 1
 
 
 def test_an_answer_too_large_to_keep_is_told_to_be_done(client):
