@@ -32,7 +32,7 @@ def serve() -> None:
         backpressure=CONNECTIONS,
         respawn_failed_workers=True,
         respawn_interval=0.1,
-        workers_kill_timeout=15,
+        workers_kill_timeout=10,
         websockets=False,
         log_level=LogLevels.warning,
         log_dictconfig=logs.granian_config(),

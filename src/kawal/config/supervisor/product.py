@@ -112,7 +112,7 @@ def _start(supervisor: Supervisor, running: database.Running) -> None:
     supervisor.voice.announce(_welcome(demo=demo))
 
 
-NEEDS = {"worker": "kawal.messages.courier", "prober": "kawal.monitoring.prober"}
+NEEDS = {"worker": "kawal.messages.courier", "prober": "kawal.monitoring.prober.service"}
 
 
 def _there(name: str) -> bool:
