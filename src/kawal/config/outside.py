@@ -36,7 +36,7 @@ def _connect(database: Database, called: str) -> "psycopg.Connection[tuple[objec
     try:
         return psycopg.connect(database.conninfo(), connect_timeout=10)
     except psycopg.OperationalError as error:
-        said = str(error).strip().splitlines()[-1]
+        said = str(error).strip().splitlines()[0]
         raise Misconfigured(f"{called}: the database does not answer: {said}") from error
 
 

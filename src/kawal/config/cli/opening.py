@@ -45,9 +45,13 @@ def opened(opens: Opens) -> Iterator[None]:
 def _database(opens: Opens) -> Iterator[environment.Database]:
     app, owner = environment.database("app"), environment.database("owner")
     if app is not None and (owner is not None or opens is Opens.APP):
-        named = app if opens is Opens.APP else owner
-        assert named is not None
-        yield named
+        if owner is None or opens is Opens.APP:
+            yield app
+            return
+        from kawal.config import outside
+
+        outside.see(app, owner)
+        yield owner
         return
     if app is not None or owner is not None:
         missing = "DATABASE_OWNER_URL" if app else "DATABASE_URL"
