@@ -11,14 +11,15 @@ from kawal.monitoring import queries as monitoring
 from kawal.sites.command_centre import presenters, snapshot
 from kawal.ui import live
 
-PARTS = ("summary", "needs", "feed", "figures")
+PARTS = ("summary", "needs", "map", "feed", "figures")
 
 
 def fragments() -> Mapping[str, str]:
     """Return each fragment of the wall by its element's id."""
     wall = snapshot.wall(timezone.now())
     module = _parts()
-    found = {part: str(getattr(module, part)(wall)) for part in PARTS}
+    shown = [part for part in PARTS if part != "map" or wall.map]
+    found = {part: str(getattr(module, part)(wall)) for part in shown}
     paint = getattr(module, "tile")  # noqa: B009 - a macro of the template
     return found | {tile.element: str(paint(tile, False)) for tile in wall.tiles}
 

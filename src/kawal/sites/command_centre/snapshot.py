@@ -1,6 +1,7 @@
 """Puts the wall together from what the modules answer: current state only, no person's name."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from kawal.kernel.refusals import NotThere
 from kawal.monitoring import queries as monitoring
@@ -8,7 +9,7 @@ from kawal.monitoring.facts import IncidentFacts, Light
 from kawal.regions import queries as regions
 from kawal.regions.facts import AgencyFacts, AgencyKind, Scope
 from kawal.sites.command_centre import presenters
-from kawal.sites.command_centre.facts import Need, Tile, Wall
+from kawal.sites.command_centre.facts import CityMap, Need, Place, Tile, Wall
 from kawal.sites.command_centre.figures import figures_of
 
 MOST_NEEDS = 12
@@ -30,6 +31,7 @@ def wall(at: datetime) -> Wall:
         needs=tuple(presenters.need(one, agencies) for one in waiting[:MOST_NEEDS]),
         lines=tuple(presenters.line(one) for one in happened),
         figures=figures_of(monitoring.day_summary(today, at), monitoring.policy(today)),
+        map=map_of(agencies, lights, today),
         counts=counted(tiles),
         needs_total=len(waiting),
     )
@@ -57,6 +59,28 @@ def counted(tiles: tuple[Tile, ...]) -> dict[str, int]:
     for tile in tiles:
         found[tile.state.word] = found.get(tile.state.word, 0) + 1
     return found
+
+
+def map_of(
+    agencies: Mapping[int, AgencyFacts], lights: Mapping[int, Light], today: date
+) -> CityMap | None:
+    """Return the city's kelurahan, each in the state of its office; ``None`` without a city.
+
+    A kelurahan of whose office nothing is watched is drawn without a state, and says so.
+    """
+    if not regions.has_city():
+        return None
+    drawn = regions.shapes("kelurahan", today)
+    kelurahan = [one for one in agencies.values() if one.kind is AgencyKind.KELURAHAN]
+    offices = {office.region_id: office.id for office in kelurahan}
+    places = []
+    for shape in drawn.shapes:
+        office_id = offices.get(shape.region_id, 0)
+        light = lights.get(office_id)
+        href = presenters.agency_href(office_id) if light else ""
+        state = light.state if light else None
+        places.append(Place(href, shape.name, shape.path, shape.label_x, shape.label_y, state))
+    return CityMap(drawn.view_box, tuple(places), drawn.schematic)
 
 
 def agency(agency_id: int, at: datetime) -> presenters.AgencyPage:
