@@ -47,6 +47,28 @@ def connect(role: str = "kawal_app") -> "psycopg.Connection[Any]":
     )
 
 
+TABLES = [f"trail_{name}" for name in ["leaf", "salt", "entry", "node", "head", "log", "era"]]
+
+
+def administrator() -> "psycopg.Connection[Any]":
+    """Return a connection of the server's own administrator, whom no trigger stops."""
+    name = connection.settings_dict["NAME"]
+    opened = psycopg.connect(os.environ["KAWAL_TEST_ADMIN_URL"], dbname=name, autocommit=True)
+    opened.execute("SET session_replication_role = replica")
+    return opened
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A test whose transactions are real; the trail is emptied after it, which is quick."""
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+        with administrator() as opened:
+            opened.execute(f"TRUNCATE {', '.join(TABLES)} RESTART IDENTITY CASCADE")
+            opened.execute("ALTER SEQUENCE trail_leaf_order RESTART")
+
+
 class Tamperer:
     """The database's owner, who takes the guards away, does it, and puts them back."""
 
@@ -61,13 +83,15 @@ class Tamperer:
 
     def guards(self, what: str) -> None:
         """Disable or enable the triggers of every table of the trail."""
-        for table in ("leaf", "entry", "node", "head", "log", "era"):
-            self._opened.execute(f"ALTER TABLE trail_{table} {what} TRIGGER USER")
+        for table in TABLES:
+            self._opened.execute(f"ALTER TABLE {table} {what} TRIGGER USER")
 
 
 @pytest.fixture
-def owner(transactional_db: None) -> Iterator[Tamperer]:
+def owner(committed: None) -> Iterator[Tamperer]:
     """One who holds the owner's password."""
     with connect("kawal_owner") as opened:
         opened.autocommit = True
-        yield Tamperer(opened)
+        tamperer = Tamperer(opened)
+        yield tamperer
+        tamperer.guards("ENABLE")

@@ -14,7 +14,7 @@ from kawal.trail.facts import Deployment
 from kawal.trail.tests.conftest import connect, minute
 
 ORIGIN = "kawal.demo/12.75"
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("committed")
 
 
 def start(origin=ORIGIN, kind=Deployment.DEMO, at=None):
