@@ -88,7 +88,7 @@ def ours(running: Targets, folder: Path, confirmations: int) -> tuple[list[float
             kawal.env["KAWAL_SMTP_URL"] = f"smtp://127.0.0.1:{sink.port}"
             urls = [running.url(n) for n in range(CHECKS)]
             plan = {"urls": urls, "interval": INTERVAL, "confirmations": confirmations}
-            kawal.load({**plan, "recheck": 1, "names": NAME})
+            kawal.load([{**plan, "recheck": 1, "name": NAME}])
             with kawal.serving(PROCESSES):
                 time.sleep(4 * INTERVAL)
                 return latencies(running, 0, lambda: mailbox.came)

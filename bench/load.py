@@ -1,67 +1,92 @@
-"""Makes a small city, applications and checks for a measurement, by a plan read as JSON.
+"""Makes a city, applications and checks for a measurement, by a plan read as JSON.
 
-The plan: ``urls`` to be checked, ``interval`` and ``timeout`` and ``recheck`` in seconds,
-``confirmations``, ``per_application`` (checks), ``names`` (of applications, with a place for the
-number). Everything goes through the product's own actions.
+The plan is a list of groups: ``urls`` to be checked, ``interval``, ``timeout`` and ``recheck`` in
+seconds, ``confirmations``, ``per_application`` (checks), ``name`` (of applications, with a place
+for the number, which counts on through all groups). Applications go round the city's agencies.
+Everything goes through the product's own actions. The named people of the demo can sign in.
 """
 
 import json
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import count, cycle, islice
 from typing import Any
 
-USUAL = {"timeout": 5, "confirmations": 2, "recheck": 5, "per_application": 1}
-NAME, BATCH = "Sasaran {:05}", 250
+USUAL = {
+    "interval": 60,
+    "timeout": 5,
+    "confirmations": 2,
+    "recheck": 5,
+    "per_application": 1,
+    "name": "Sasaran {:05}",
+}
+BATCH = 250
 
 
 def main() -> None:
     """Read the plan, make everything, print how much was made."""
     import django
 
-    plan = USUAL | {"names": NAME} | json.load(sys.stdin)
+    groups = [USUAL | group for group in json.load(sys.stdin)]
     django.setup()
-    print(json.dumps({"checks": make(plan, datetime.now(UTC))}))
+    print(json.dumps({"checks": make(groups, datetime.now(UTC))}))
 
 
-def make(plan: dict[str, Any], at: datetime) -> int:
-    """Make what the plan asks for at an instant (UTC); return the number of checks."""
+def make(groups: list[dict[str, Any]], at: datetime) -> int:
+    """Make what the groups ask for at an instant (UTC); return the number of checks."""
+    from kawal.demo.facts.agencies import AGENCIES, UNITS
+    from kawal.demo.facts.people import PASSWORD, POSTS
     from kawal.demo.filling import government
     from kawal.monitoring import actions
     from kawal.regions import queries
     from tests.world.city import cast
 
-    filled = government.fill(at, cast())
+    named = cast()
+    people = {one.key for one in named.people}
+    whole = replace(
+        named,
+        agencies=AGENCIES + UNITS,
+        posts=[one for one in POSTS if one.person in people],
+        password=PASSWORD,
+    )
+    filled = government.fill(at, whole)
     room = queries.actor(filled.persons["operator"], None, at)
     actions.open_network(
         "127.0.0.1/32", first_port=1, last_port=65_535, why="Pengukuran", actor=filled.first
     )
-    agency, urls = filled.agencies["Disdik"], iter(plan["urls"])
-    number = made = 0
-    while some := list(islice(urls, BATCH * plan["per_application"])):
-        number = _batch(plan, some, number, agency, room)
+    agencies = cycle([filled.agencies[one.short] for one in AGENCIES])
+    numbers = count()
+    return sum(_group(group, agencies, numbers, room) for group in groups)
+
+
+def _group(
+    group: dict[str, Any], agencies: Iterator[int], numbers: Iterator[int], room: Any
+) -> int:
+    """Make a group's applications and checks, some in one transaction."""
+    from django.db import transaction
+
+    each, urls, made = group["per_application"], iter(group["urls"]), 0
+    while some := list(islice(urls, BATCH * each)):
+        with transaction.atomic():
+            for first in range(0, len(some), each):
+                name = group["name"].format(next(numbers))
+                _application(name, next(agencies), group, some[first : first + each], room)
         made += len(some)
     return made
 
 
-def _batch(plan: dict[str, Any], urls: list[str], number: int, agency: int, room: Any) -> int:
-    """Make some applications with their checks in one transaction; return the next number."""
-    from django.db import transaction
-
+def _application(name: str, agency: int, group: dict[str, Any], urls: list[str], room: Any) -> None:
     from kawal.monitoring import actions
     from kawal.monitoring.drafts import ApplicationDraft
 
-    with transaction.atomic():
-        for first in range(0, len(urls), plan["per_application"]):
-            name = plan["names"].format(number)
-            made = actions.register_application(ApplicationDraft(agency, name), actor=room)
-            for url in urls[first : first + plan["per_application"]]:
-                actions.create_check(made.id, _check(plan, url), actor=room)
-            number += 1
-    return number
+    made = actions.register_application(ApplicationDraft(agency, name), actor=room)
+    for url in urls:
+        actions.create_check(made.id, _check(group, url), actor=room)
 
 
-def _check(plan: dict[str, Any], url: str) -> Any:
+def _check(group: dict[str, Any], url: str) -> Any:
     from kawal.monitoring.drafts import CheckDraft
     from kawal.monitoring.facts import Kind
 
@@ -69,10 +94,10 @@ def _check(plan: dict[str, Any], url: str) -> Any:
         kind=Kind.HTTP,
         name=f"Halaman {url.rpartition('/')[2]}",
         spec={"url": url, "status": [200], "keyword": "Layanan siap"},
-        interval=plan["interval"],
-        timeout=min(plan["timeout"], plan["interval"]),
-        confirmations=plan["confirmations"],
-        recheck=plan["recheck"],
+        interval=group["interval"],
+        timeout=min(group["timeout"], group["interval"]),
+        confirmations=group["confirmations"],
+        recheck=group["recheck"],
     )
 
 

@@ -18,7 +18,7 @@ def measure() -> list[Line]:
         folder = Path(name)
         with targets(CHECKS, folder) as running, product(folder / "kawal") as kawal:
             urls = [running.url(n) for n in range(CHECKS)]
-            kawal.load({"urls": urls, "interval": INTERVAL, "per_application": 20})
+            kawal.load([{"urls": urls, "interval": INTERVAL, "per_application": 20}])
             with kawal.serving(PROCESSES):
                 time.sleep(SETTLE)
                 looks = [_look(kawal.pids) for _ in range(LOOKS)]

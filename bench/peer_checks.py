@@ -61,7 +61,7 @@ def ours(running: Targets, folder: Path) -> Series:
     """Measure Kawal with everything on."""
     with product(folder / "kawal") as kawal:
         urls = [running.url(n) for n in range(CHECKS)]
-        kawal.load({"urls": urls, "interval": INTERVAL})
+        kawal.load([{"urls": urls, "interval": INTERVAL}])
         with kawal.serving(PROCESSES):
             return windows(lambda: list(kawal.pids.values()), running.served)
 

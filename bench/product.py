@@ -22,7 +22,7 @@ class Product:
     env: dict[str, str]
     pids: dict[str, int] = field(default_factory=dict)
 
-    def load(self, plan: dict[str, object]) -> dict[str, object]:
+    def load(self, plan: list[dict[str, object]]) -> dict[str, object]:
         """Make a city, applications and checks by a plan (see ``bench.load``)."""
         done = subprocess.run(
             [sys.executable, "-m", "bench.load"],
@@ -36,6 +36,11 @@ class Product:
             raise RuntimeError(done.stderr[-4000:])
         answer: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
         return answer
+
+    @property
+    def url(self) -> str:
+        """Return the address of its pages, without a slash at the end."""
+        return self.env["KAWAL_URL"]
 
     @contextmanager
     def serving(self, names: Sequence[str], extra: dict[str, str] | None = None) -> Iterator[None]:
