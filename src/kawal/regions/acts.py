@@ -4,6 +4,7 @@ from kawal.regions.facts import AppointmentFacts, Reach, Role
 from kawal.regions.permissions import grant
 from kawal.regions.roles import BY_BUDGET_USER
 
+SEE_AGENCIES = "regions.see_agencies"
 SEE_APPOINTMENTS = "regions.see_appointments"
 PROPOSE = "regions.propose_appointment"
 DECIDE = "regions.decide_appointment"
@@ -32,6 +33,7 @@ def register() -> None:
     }
     watching = dict.fromkeys(WATCHERS, Reach.ALL)
     administering = {Role.PENGELOLA_SISTEM: Reach.ALL}
+    grant(SEE_AGENCIES, dict.fromkeys(Role, Reach.ALL))
     grant(SEE_APPOINTMENTS, everywhere | watching | {Role.KPA: Reach.OWN})
     for act in (PROPOSE, DECIDE, END):
         grant(act, everywhere, only_if=_is_his_to_give)

@@ -9,9 +9,10 @@ class RegionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Grant this module's acts and register its public events."""
-        from kawal.regions import acts, kinds, of_persons
+        from kawal.regions import acts, kinds, menu, of_persons
         from kawal.trail import registry
 
         registry.register(*kinds.KINDS)
         acts.register()
         of_persons.register()
+        menu.register_items()

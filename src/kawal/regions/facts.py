@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from kawal.kernel.calendar import Weekly
 from kawal.kernel.words import N_
 from kawal.regions.roles import ROLES, Role, RoleFacts, excluded_by
 
@@ -28,16 +29,19 @@ __all__ = [
     "AppointmentState",
     "BreakGlassFacts",
     "CityFacts",
+    "HolidayFacts",
     "OpeningFacts",
     "Reach",
     "RegionFacts",
     "RegionKind",
+    "RegionVersionFacts",
     "Role",
     "RoleFacts",
     "Scope",
     "ShapeFacts",
     "ShapeMap",
     "StepFacts",
+    "WorkingWeekFacts",
     "excluded_by",
 ]
 
@@ -321,6 +325,38 @@ class CityFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HolidayFacts:
+    """A day on which the offices are closed; a later decree may have cancelled it."""
+
+    day: date
+    name: str
+    is_joint_leave: bool
+    legal_basis: str
+    cancelled_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingWeekFacts:
+    """Office hours from one day to another: seven days, Monday first, of spans of wall time."""
+
+    name: str
+    valid_from: date
+    valid_until: date | None
+    legal_basis: str
+    weekly: Weekly
+
+
+@dataclass(frozen=True, slots=True)
+class RegionVersionFacts:
+    """How a region stood from ``valid_from`` to ``valid_until``, its last day."""
+
+    region: RegionFacts
+    valid_from: date
+    valid_until: date | None
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpeningFacts:
     """A module shown to the public, by which decree and since when."""
 
@@ -329,6 +365,7 @@ class OpeningFacts:
     decree_date: date
     opened_at: datetime
     closed_at: datetime | None = None
+    opened_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
-from kawal.regions.facts import CityFacts
+from kawal.regions.facts import CityFacts, HolidayFacts
 from kawal.regions.models.dated import in_order, never_at_once
 from kawal.regions.models.guards import may_only_be_closed
 
@@ -53,6 +53,12 @@ class Holiday(models.Model):
     is_joint_leave = models.BooleanField(default=False)
     legal_basis = models.CharField(max_length=200)
     cancelled_by = models.CharField(max_length=200, blank=True)
+
+    def as_facts(self) -> HolidayFacts:
+        """Return what others may know of it."""
+        return HolidayFacts(
+            self.day, self.name, self.is_joint_leave, self.legal_basis, self.cancelled_by
+        )
 
 
 class WorkingWeek(models.Model):

@@ -38,5 +38,10 @@ class PublicOpening(models.Model):
     def as_facts(self) -> OpeningFacts:
         """Return what others may know of it."""
         return OpeningFacts(
-            self.module, self.decree, self.decree_date, self.opened_at, self.closed_at
+            self.module,
+            self.decree,
+            self.decree_date,
+            self.opened_at,
+            self.closed_at,
+            self.opened_by_id,
         )

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from kawal.regions.facts import RegionFacts, RegionKind
+from kawal.regions.facts import RegionFacts, RegionKind, RegionVersionFacts
 from kawal.regions.models.dated import in_order, never_at_once
 from kawal.regions.models.guards import may_only_be_closed
 
@@ -45,6 +45,12 @@ class RegionVersion(models.Model):
         """Return what others may know of it."""
         return RegionFacts(
             self.region_id, self.code, self.name, RegionKind(self.kind), self.parent_id
+        )
+
+    def as_version(self) -> RegionVersionFacts:
+        """Return it as one step of the region's history."""
+        return RegionVersionFacts(
+            self.as_facts(), self.valid_from, self.valid_until, self.legal_basis
         )
 
 

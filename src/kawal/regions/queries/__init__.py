@@ -6,6 +6,7 @@ from kawal.regions.queries.agencies import (
     agency_by_code,
     agency_history,
     agency_names,
+    last_agency_names,
     predecessors,
     successors,
     units_below,
@@ -26,13 +27,22 @@ from kawal.regions.queries.city import (
     city,
     has_city,
     holidays,
+    holidays_of,
     is_open,
     opened_modules,
     openings,
     today,
+    working_weeks,
     zone,
 )
-from kawal.regions.queries.regions import region, region_by_code, regions_below, regions_of_kind
+from kawal.regions.queries.regions import (
+    other_codes,
+    region,
+    region_by_code,
+    region_history,
+    regions_below,
+    regions_of_kind,
+)
 from kawal.regions.queries.shapes import shapes
 
 __all__ = [
@@ -52,13 +62,17 @@ __all__ = [
     "has_city",
     "holders",
     "holidays",
+    "holidays_of",
     "is_on_record",
     "is_open",
+    "last_agency_names",
     "opened_modules",
     "openings",
+    "other_codes",
     "predecessors",
     "region",
     "region_by_code",
+    "region_history",
     "regions_below",
     "regions_of_kind",
     "shapes",
@@ -66,5 +80,6 @@ __all__ = [
     "today",
     "units_below",
     "units_of",
+    "working_weeks",
     "zone",
 ]

@@ -56,6 +56,12 @@ def agency_names(ids: Iterable[int], on: date) -> dict[int, str]:
     return dict(rows.values_list("agency_id", "name"))
 
 
+def last_agency_names(ids: Iterable[int]) -> dict[int, str]:
+    """Return the latest name of each of these agencies, also of those that are over or to come."""
+    rows = AgencyVersion.objects.filter(agency_id__in=set(ids)).order_by("agency_id", "valid_from")
+    return dict(rows.values_list("agency_id", "name"))
+
+
 def agency_history(agency_id: int) -> list[AgencyVersionFacts]:
     """Return an agency's versions, the oldest first.
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from kawal.kernel.calendar import DatedWeek, Weekly, WorkingCalendar, business_date
 from kawal.kernel.refusals import NotThere
-from kawal.regions.facts import CityFacts, OpeningFacts
+from kawal.regions.facts import CityFacts, HolidayFacts, OpeningFacts, WorkingWeekFacts
 from kawal.regions.models import City, Holiday, PublicOpening, WorkingWeek
 
 BEFORE_A_CITY = "Asia/Jakarta"
@@ -60,6 +60,23 @@ def holidays() -> dict[date, str]:
     """Return the days on which the offices are closed, with their names, in order."""
     rows = Holiday.objects.filter(cancelled_by="").order_by("day")
     return dict(rows.values_list("day", "name"))
+
+
+def holidays_of(year: int) -> list[HolidayFacts]:
+    """Return a year's holidays, those that were cancelled too, in order."""
+    rows = Holiday.objects.filter(day__year=year).order_by("day")
+    return [row.as_facts() for row in rows]
+
+
+def working_weeks() -> list[WorkingWeekFacts]:
+    """Return every week of office hours, the last first."""
+    weeks = WorkingWeek.objects.prefetch_related("spans").order_by("-valid_from")
+    return [
+        WorkingWeekFacts(
+            week.name, week.valid_from, week.valid_until, week.legal_basis, _weekly(week)
+        )
+        for week in weeks
+    ]
 
 
 def openings() -> list[OpeningFacts]:

@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from kawal.kernel.refusals import NotThere
-from kawal.regions.facts import RegionFacts, RegionKind
-from kawal.regions.models import RegionVersion
+from kawal.regions.facts import RegionFacts, RegionKind, RegionVersionFacts
+from kawal.regions.models import RegionCode, RegionVersion
 from kawal.regions.models.dated import on as on_day
 
 
@@ -40,6 +40,18 @@ def regions_of_kind(kind: RegionKind, on: date, within: str = "") -> list[Region
     """Return the regions of one level, within a code if it is given."""
     rows = versions(on).filter(kind=kind)
     return [row.as_facts() for row in (rows.filter(code__startswith=within) if within else rows)]
+
+
+def region_history(region_id: int) -> list[RegionVersionFacts]:
+    """Return a region's versions, the newest first."""
+    rows = RegionVersion.objects.filter(region_id=region_id).order_by("-valid_from")
+    return [row.as_version() for row in rows]
+
+
+def other_codes(region_id: int) -> dict[str, str]:
+    """Return a region's code in each other system: bps, djpk."""
+    rows = RegionCode.objects.filter(region_id=region_id).order_by("scheme")
+    return dict(rows.values_list("scheme", "code"))
 
 
 def _one(rows: "QuerySet[RegionVersion]", sought: str) -> RegionFacts:

@@ -1,0 +1,1 @@
+"""Pages of this module, one file for each kind of thing."""
