@@ -19,6 +19,8 @@ ACTS = {
     "person.numbers_seen": N_("melihat NIP dan NIK"),
     "person.entered": N_("mendaftarkan orang"),
     "person.amended": N_("mengubah data orang"),
+    "person.closed": N_("menonaktifkan orang"),
+    "person.reopened": N_("mengaktifkan orang"),
     "login.opened": N_("membuka akun"),
     "login.closed": N_("menutup akun"),
     "login.factors_reset": N_("mengatur ulang faktor kedua"),

@@ -193,6 +193,26 @@ def reopen_login(request: HttpRequest, login_id: int) -> HttpResponse:
 
 @permitted(registry.MANAGE_PEOPLE)
 @require_POST
+def close_person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Mark a person as no longer active; all his logins close."""
+    closed = actions.close_person(person_id, at=timezone.now())
+    access.record(request, "person.closed", "person", person_id)
+    messages.success(request, _("%(name)s tidak aktif lagi.") % {"name": closed.full_name})
+    return redirect("people:person", person_id)
+
+
+@permitted(registry.MANAGE_PEOPLE)
+@require_POST
+def reopen_person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Mark a person as active again; his logins stay closed."""
+    opened = actions.reopen_person(person_id)
+    access.record(request, "person.reopened", "person", person_id)
+    messages.success(request, _("%(name)s aktif lagi.") % {"name": opened.full_name})
+    return redirect("people:person", person_id)
+
+
+@permitted(registry.MANAGE_PEOPLE)
+@require_POST
 def reset_factors(request: HttpRequest, login_id: int) -> HttpResponse:
     """Take a login's second factors away, for an owner who lost them."""
     login = queries.login(login_id)

@@ -1,7 +1,7 @@
 """What identity asks of this module: who holds power, who may, what is held, who must be kept."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest
 
@@ -59,12 +59,13 @@ def is_permitted(request: HttpRequest, act: str) -> bool:
 def holdings(person_id: int, at: datetime) -> Mapping[str, Mapping[str, object]]:
     """Return the appointments that a person holds, for the page on his own data."""
     held = queries.appointments_of(person_id, queries.today(at))
-    lines = {
-        str(appointment.role.label): f"{appointment.valid_from.isoformat()} – "
-        f"{appointment.valid_until.isoformat() if appointment.valid_until else ''}"
-        for appointment in held
-    }
+    lines = {str(one.role.label): _span(one.valid_from, one.valid_until) for one in held}
     return {N_("Penunjukan"): lines} if lines else {}
+
+
+def _span(since: date, until: date | None) -> object:
+    """Return the first day of an open appointment, both days of one that has its end."""
+    return since if until is None else f"{since.isoformat()} - {until.isoformat()}"
 
 
 def reasons_to_keep(person_id: int, at: datetime) -> list[Reason]:

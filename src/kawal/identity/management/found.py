@@ -7,12 +7,6 @@ from kawal.identity import queries
 from kawal.identity.facts import PersonDraft
 from kawal.identity.management import asking
 from kawal.identity.management.add import enter
-from kawal.kernel.refusals import Reason, Refused
-
-EMPTY_ONLY = Reason(
-    "not_empty",
-    "There are persons already: appoint further administrators in the office pages.",
-)
 
 
 @click.command()
@@ -40,7 +34,7 @@ def command(founders: tuple[tuple[str, str, str], ...]) -> None:
         raise click.UsageError("Give --founder twice.")
     with transaction.atomic():
         if queries.find_people("", limit=1):
-            raise Refused([EMPTY_ONLY])
+            raise click.ClickException("there are persons already: add others with kawal user add")
         made = [(founder, asking.password(given=False)) for founder in founders]
         logins = [
             enter(PersonDraft(name=name, email=email), username, password)

@@ -139,6 +139,17 @@ def test_a_closed_persons_login_stays_closed(keeper, budi):
     assert "sudah tidak aktif" in keeper.get(f"/office/orang/{budi.id}/").content.decode()
 
 
+def test_a_person_is_closed_with_his_logins_and_made_active_again(keeper, budi):
+    login = actions.open_login(budi.id, "budi", at=NOW)
+    keeper.post(f"/office/orang/{budi.id}/tutup/", key(1))
+    assert not queries.person(budi.id).is_active
+    assert not queries.login(login.id).is_active
+    keeper.post(f"/office/orang/{budi.id}/aktif/", key(2))
+    assert queries.person(budi.id).is_active
+    assert not queries.login(login.id).is_active
+    assert acts() == [("person.closed", str(budi.id)), ("person.reopened", str(budi.id))]
+
+
 def test_a_missing_person_is_not_found(keeper):
     assert keeper.get("/office/orang/999999/").status_code == 404
     assert keeper.post("/office/akun/999999/tutup/", key()).status_code == 404

@@ -71,8 +71,9 @@ def test_found_makes_two_persons_once():
     shown = run(found, *founders)
     assert shown.count("Temporary password") == 2
     assert [login.username for login in queries.all_logins()] == ["budi", "rina"]
-    with pytest.raises(Refused):
-        run(found, *founders)
+    again = CliRunner().invoke(found.command, founders)
+    assert (again.exit_code, Person.objects.count()) == (1, 2)
+    assert "persons already" in again.output
 
 
 def test_found_wants_two():
