@@ -26,6 +26,11 @@ def main(kind: str) -> None:
     """Bring .venv up to date for ``run`` or ``dev``."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever calls this may be older
         sys.exit(f"Kawal needs Python 3.11 or newer; this is {sys.version.split()[0]}")
+    _bring_up_to_date(kind)
+    _compile_catalogues()
+
+
+def _bring_up_to_date(kind: str) -> None:
     wanted = _fingerprint(kind)
     stamp = VENV / "kawal-requirements"
     have = stamp.read_text() if stamp.exists() and _is_whole() else ""
@@ -37,6 +42,15 @@ def main(kind: str) -> None:
         _make_venv()
     _install(ROOT / LOCKS[kind])
     stamp.write_text(wanted + "\n")
+
+
+def _compile_catalogues() -> None:
+    """Compile what is translated, for processes that may not write beside the code."""
+    for source in ROOT.glob("src/kawal/**/LC_MESSAGES/*.po"):
+        made = source.with_suffix(".mo")
+        if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+            _run([BIN / "python", "-m", "kawal.ui.catalogues", "compile"])
+            return
 
 
 def _fingerprint(kind: str) -> str:
@@ -109,8 +123,8 @@ def _run(words: list[str | Path]) -> None:
     code = subprocess.run(words, env=clean, check=False).returncode
     if code:
         sys.exit(
-            "The requirements could not be installed; the lines above say why (is the package "
-            "index reachable, is the disk full?)"
+            f"{words[0]} failed; the lines above say why (is the package index reachable, is the "
+            "disk full?)"
         )
 
 

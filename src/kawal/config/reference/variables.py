@@ -100,7 +100,8 @@ VARIABLES = (
     Variable(
         "KAWAL_WEB_SOCKET",
         "KAWAL_HOME/run/web.sock",
-        "The unix socket between the process that owns the port and the pages.",
+        "The unix socket of the pages. A named one is open to the group, for a reverse proxy; its "
+        "folder says to whom.",
     ),
 )
 

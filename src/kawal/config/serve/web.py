@@ -1,6 +1,7 @@
 """The process of the pages: granian, WSGI, on a unix socket behind the stream process."""
 
 import multiprocessing
+import os
 import signal
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ def serve() -> None:
         "kawal.config.wsgi:application",
         interface=Interfaces.WSGI,
         uds=socket,
-        uds_permissions=0o600,
+        uds_permissions=0o660 if os.environ.get("KAWAL_WEB_SOCKET") else 0o600,
         workers=environment.number("KAWAL_WEB_WORKERS", WORKERS),
         blocking_threads=environment.number("KAWAL_WEB_THREADS", THREADS),
         blocking_threads_idle_timeout=600,
