@@ -4,7 +4,7 @@
 //   id                    a fragment that the stream replaces by its id
 //   .as-of                inside a fragment: becomes the age of its data
 //   data-stale-at         epoch seconds after which the element greys out (data-stale appears)
-//   data-since            epoch seconds; the element's text becomes the age
+//   data-since            epoch seconds; the element's text becomes the age (data-short: one unit)
 //   data-clock            the element's text becomes the city's time of day
 // The words come from the page's data attributes, so that this file speaks no language.
 
@@ -108,17 +108,17 @@ class LivePage extends HTMLElement {
       element.toggleAttribute("data-stale", now / 1000 > Number(element.dataset.staleAt));
     }
     for (const element of this.querySelectorAll("[data-since]")) {
-      element.textContent = this.age(now / 1000 - Number(element.dataset.since));
+      element.textContent = this.age(now / 1000 - Number(element.dataset.since), "short" in element.dataset);
     }
   }
 
-  age(seconds) {
+  age(seconds, short) {
     const s = Math.max(0, Math.round(seconds));
     const unit = (n, name) => `${n} ${this.dataset[name]}`;
     if (s < 60) return unit(s, "seconds");
     if (s < 3600) return unit(Math.floor(s / 60), "minutes");
     if (s < 86400) {
-      const minutes = Math.floor((s % 3600) / 60);
+      const minutes = short ? 0 : Math.floor((s % 3600) / 60);
       return unit(Math.floor(s / 3600), "hours") + (minutes ? ` ${unit(minutes, "minutes")}` : "");
     }
     return unit(Math.floor(s / 86400), "days");
