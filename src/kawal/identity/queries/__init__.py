@@ -5,6 +5,7 @@ from kawal.identity.queries.holdings import held, numbers
 from kawal.identity.queries.logins import (
     all_logins,
     demo_logins,
+    is_signed_in,
     login,
     login_named,
     logins_of,
@@ -31,6 +32,7 @@ __all__ = [
     "demo_logins",
     "find_people",
     "held",
+    "is_signed_in",
     "login",
     "login_named",
     "logins_of",

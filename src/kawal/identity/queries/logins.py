@@ -62,6 +62,11 @@ def people_with_login(person_ids: Collection[int]) -> set[int]:
     return set(rows.values_list("person_id", flat=True))
 
 
+def is_signed_in(person_id: int, *, at: datetime) -> bool:
+    """Tell whether a person has a session open at that instant, with whichever login."""
+    return Session.objects.filter(login__person_id=person_id, expire_date__gt=at).exists()
+
+
 def sessions_of(login_id: int, *, at: datetime) -> list[SessionFacts]:
     """Return the login's sessions that are open at that instant, the last used first."""
     rows = Session.objects.filter(login_id=login_id, expire_date__gt=at).order_by("-seen_at")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import InternalError, NotSupportedError, ProgrammingError, connection, transaction
+from procrastinate.contrib.django import app
 
 from kawal.identity import access, pruning
 from kawal.identity.models import AccessLog, Login
@@ -76,6 +77,15 @@ def test_the_database_refuses_to_change_a_line_or_drop_a_young_one(siti_login):
     assert refused("DELETE FROM identity_accesslog")
     assert refused("TRUNCATE identity_accesslog")
     assert [what for what, *_ in lines()] == ["a"]
+
+
+def test_the_nightly_job_is_known_to_the_worker_and_prunes_as_of_its_hour(siti_login):
+    now = datetime.now(UTC)
+    access.record(siti_login.id, "old", at=now - timedelta(days=366))
+    task = app.tasks["kawal.identity.jobs.prune.prune_identity"]
+    crons = [job.cron for job in app.periodic_registry.periodic_tasks.values() if job.task is task]
+    assert crons == ["17 19 * * *"]
+    assert task(timestamp=int(now.timestamp()))["accesses"] == 1
 
 
 def test_old_lines_are_pruned_and_the_others_stay(siti_login, settings):

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kawal.identity import access, registry
+from kawal.identity import access, queries, registry
 from kawal.identity.models import AccessLog, Session
 from kawal.identity.presenters import browser_name
 from kawal.identity.sessions import ORIGIN, SEEN, digest
@@ -108,6 +108,13 @@ def test_an_idle_session_is_over_and_use_moves_its_end(as_siti, siti_login, sett
     assert timezone.now() - moved.seen_at < timedelta(seconds=30)
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert as_siti.get("/akun/").status_code == 302
+
+
+def test_whether_somebody_is_signed_in_is_known(as_siti, siti, budi, settings):
+    now = timezone.now()
+    assert queries.is_signed_in(siti.id, at=now)
+    assert not queries.is_signed_in(budi.id, at=now)
+    assert not queries.is_signed_in(siti.id, at=now + timedelta(hours=2))
 
 
 def test_a_busy_session_is_written_once_a_minute_only(as_siti, siti_login):
