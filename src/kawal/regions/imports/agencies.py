@@ -36,22 +36,22 @@ class AgenciesImport(Import):
     columns = (
         Column(
             "code",
-            "Kode",
+            N_("Kode"),
             ("kode opd", "kode skpd", "kode unit", "kode perangkat daerah", "agency code"),
             agency_code,
             required=True,
         ),
         Column(
             "name",
-            "Nama",
+            N_("Nama"),
             ("nama opd", "nama skpd", "nama unit", "nama perangkat daerah", "agency name"),
             at_most(160),
             required=True,
         ),
-        Column("short", "Singkatan", ("nama singkat", "short name"), at_most(40), default=""),
-        Column("kind", "Jenis", ("type",), one_of(AgencyKind, KINDS)),
-        Column("parent", "Kode induk", ("induk", "parent code"), agency_code),
-        Column("region", "Kode wilayah", ("wilayah", "region code"), region_code),
+        Column("short", N_("Singkatan"), ("nama singkat", "short name"), at_most(40), default=""),
+        Column("kind", N_("Jenis"), ("type",), one_of(AgencyKind, KINDS)),
+        Column("parent", N_("Kode induk"), ("induk", "parent code"), agency_code),
+        Column("region", N_("Kode wilayah"), ("wilayah", "region code"), region_code),
     )
     batch = 100
 

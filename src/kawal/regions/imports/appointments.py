@@ -38,24 +38,24 @@ class AppointmentsImport(Import):
     """
 
     columns = (
-        Column("nip", "NIP", (), _nip, required=True),
-        Column("name", "Nama", ("nama pejabat", "official"), at_most(200), required=True),
-        Column("title_before", "Gelar depan", (), at_most(60), default=""),
-        Column("title_after", "Gelar belakang", (), at_most(120), default=""),
-        Column("email", "Surel", ("e mail",), at_most(200), default=""),
-        Column("role", "Peran", ("jabatan",), one_of(Role, WORDS), required=True),
-        Column("agency", "Kode perangkat daerah", ("kode opd", "agency code"), agency_code),
+        Column("nip", N_("NIP"), (), _nip, required=True),
+        Column("name", N_("Nama"), ("nama pejabat", "official"), at_most(200), required=True),
+        Column("title_before", N_("Gelar depan"), (), at_most(60), default=""),
+        Column("title_after", N_("Gelar belakang"), (), at_most(120), default=""),
+        Column("email", N_("Surel"), ("e mail",), at_most(200), default=""),
+        Column("role", N_("Peran"), ("jabatan",), one_of(Role, WORDS), required=True),
+        Column("agency", N_("Kode perangkat daerah"), ("kode opd", "agency code"), agency_code),
         Column(
             "acting",
-            "Status",
+            N_("Status"),
             ("kapasitas",),
             one_of(Acting, CAPACITIES),
             default=Acting.DEFINITIVE,
         ),
-        Column("sk_number", "Nomor SK", ("sk", "decree"), at_most(100), required=True),
-        Column("sk_date", "Tanggal SK", ("decree date",), day, required=True),
-        Column("valid_from", "Mulai", ("tmt", "berlaku mulai", "from"), day, required=True),
-        Column("valid_until", "Sampai", ("berlaku sampai", "until"), day),
+        Column("sk_number", N_("Nomor SK"), ("sk", "decree"), at_most(100), required=True),
+        Column("sk_date", N_("Tanggal SK"), ("decree date",), day, required=True),
+        Column("valid_from", N_("Mulai"), ("tmt", "berlaku mulai", "from"), day, required=True),
+        Column("valid_until", N_("Sampai"), ("berlaku sampai", "until"), day),
     )
     batch = 100
 

@@ -24,7 +24,7 @@ class BoundariesImport(Import):
     columns = (
         Column(
             "code",
-            "Kode",
+            N_("Kode"),
             (
                 "kode wilayah",
                 "village code",

@@ -25,9 +25,11 @@ class RegionCodesImport(Import):
     """Codes of other systems; a region has one of each, a code one region."""
 
     columns = (
-        Column("code", "Kode Kemendagri", ("kode", "kemendagri code"), region_code, required=True),
-        Column("bps", "Kode BPS", ("kode bps 2020", "bps code"), _optional),
-        Column("djpk", "Kode DJPK", ("djpk code",), _optional),
+        Column(
+            "code", N_("Kode Kemendagri"), ("kode", "kemendagri code"), region_code, required=True
+        ),
+        Column("bps", N_("Kode BPS"), ("kode bps 2020", "bps code"), _optional),
+        Column("djpk", N_("Kode DJPK"), ("djpk code",), _optional),
     )
 
     def __init__(self, *, on: date) -> None:

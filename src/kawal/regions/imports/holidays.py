@@ -20,22 +20,22 @@ class HolidaysImport(Import):
     """Holidays by date; a date has one name."""
 
     columns = (
-        Column("day", "Tanggal", ("date", "hari", "holiday date"), day, required=True),
+        Column("day", N_("Tanggal"), ("date", "hari", "holiday date"), day, required=True),
         Column(
             "name",
-            "Nama",
+            N_("Nama"),
             ("keterangan", "hari libur", "holiday", "holiday name", "description"),
             at_most(120),
             required=True,
         ),
         Column(
             "joint_leave",
-            "Cuti bersama",
+            N_("Cuti bersama"),
             ("jenis", "kind", "is joint leave"),
             _joint,
             default=False,
         ),
-        Column("basis", "Dasar hukum", ("legal basis", "dasar"), at_most(200)),
+        Column("basis", N_("Dasar hukum"), ("legal basis", "dasar"), at_most(200)),
     )
 
     def __init__(self, *, basis: str) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kawal.kernel.importing import Column, Import, Row, Written, import_command
 from kawal.kernel.importing.parsing import at_most
+from kawal.kernel.words import N_
 from kawal.regions import queries
 from kawal.regions.actions.intake import RegionDraft, RegionIntake, kind_of
 from kawal.regions.imports.cells import region_code
@@ -21,13 +22,17 @@ class RegionsImport(Import):
     columns = (
         Column(
             "code",
-            "Kode",
+            N_("Kode"),
             ("kode wilayah", "kode kemendagri", "region code", "kode desa"),
             region_code,
             required=True,
         ),
         Column(
-            "name", "Nama", ("nama wilayah", "wilayah", "region name"), at_most(120), required=True
+            "name",
+            N_("Nama"),
+            ("nama wilayah", "wilayah", "region name"),
+            at_most(120),
+            required=True,
         ),
     )
     batch = 5000
