@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ui/", include("kawal.ui.urls")),
     path("office/pesan/", include("kawal.messages.urls")),
     path("wall/", include("kawal.sites.command_centre.urls")),
+    path("jejak/", include("kawal.trail.urls")),
     path("", include("kawal.regions.urls")),
     path("", include("kawal.documents.urls")),
     path("", include("kawal.sites.portal.urls")),

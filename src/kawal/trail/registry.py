@@ -51,8 +51,11 @@ class Kind:
 
     ``name`` is ``word.verb`` (``appointment.made``); ``label`` an Indonesian name marked with
     ``N_``; ``about`` names the fact by which people know the document; ``private`` names what may
-    be committed to without being published. A change of ``fields`` needs a new ``version``, and
-    the old one stays registered: old leaves are checked against it for ever.
+    be committed to without being published; ``words`` are labels of fields for the public page
+    (``N_``; a field without one shows its own name).
+
+    A change of ``fields`` needs a new ``version``, and the old one stays registered: old leaves
+    are checked against it for ever.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Kind:
     about: str = ""
     private: frozenset[str] = field(default=frozenset())
     version: int = 1
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name) or len(self.name) > 60:

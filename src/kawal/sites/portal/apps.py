@@ -26,15 +26,29 @@ ACCOUNT = (
 )
 
 
+def _log_is_shown(request: HttpRequest) -> bool:
+    from kawal.regions import queries
+
+    return queries.is_open("trail") or _is_here(request)
+
+
+LOG = Item("public", N_("Jejak publik"), "trail:entries", order=70, when=_log_is_shown)
+
+
 class PortalConfig(AppConfig):
     name = "kawal.sites.portal"
     label = "portal"
 
     def ready(self) -> None:
         """Lend every page the city it belongs to, and the menus the answer to who may."""
+        from kawal.regions import publicity
+        from kawal.trail import views as trail
+
         place.ask = _place
         navigation.permitted = _permitted
-        for item in ACCOUNT:
+        trail.shown = _log_is_shown
+        publicity.register("trail", N_("Jejak publik"))
+        for item in (*ACCOUNT, LOG):
             navigation.register(item)
 
 

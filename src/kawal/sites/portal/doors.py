@@ -35,6 +35,12 @@ DOORS = (
         N_("Keadaan layanan"),
         N_("Layanan mana yang berjalan, mana yang terganggu dan sejak kapan."),
     ),
+    Door(
+        "trail",
+        "trail:entries",
+        N_("Jejak publik"),
+        N_("Setiap keputusan dan kejadian, berurutan, dengan bukti bahwa tidak ada yang diubah."),
+    ),
 )
 
 
