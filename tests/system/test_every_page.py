@@ -62,8 +62,19 @@ def test_every_page_that_can_be_reached_is_accessible(visit: Callable[..., Page]
     page = visit()
     if person:
         sign_in(page, person)
+    faults = []
     for path in walk(page):
         if name_of(path) not in _judged:
             _judged.add(name_of(path))
-            four_variants(page, path)
+            faults += judged(page, path)
     assert name_of("/") in _judged
+    assert not faults, "\n".join(faults)
+
+
+def judged(page: Page, path: str) -> list[str]:
+    """Return what a page does wrong; the walk goes on, to find the faults of all pages at once."""
+    try:
+        four_variants(page, path)
+    except AssertionError as error:
+        return [str(error)]
+    return []
