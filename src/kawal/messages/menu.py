@@ -11,7 +11,7 @@ from kawal.ui.navigation import Item
 def register() -> None:
     """Add them."""
     navigation.register(
-        Item("office", N_("Pesan"), "messages:box", order=70, when=_is_somebody),
+        Item("office", N_("Pesan"), "messages:box", order=64, when=_is_somebody, group="news"),
     )
     navigation.register(
         Item(
@@ -19,7 +19,8 @@ def register() -> None:
             N_("Pengiriman"),
             "messages:deliveries",
             act=permissions.SEE_DELIVERIES,
-            order=170,
+            order=66,
+            group="news",
         )
     )
 

@@ -21,13 +21,52 @@ def _is_open(request: HttpRequest) -> bool:
 
 ITEMS = (
     Item("public", N_("Perangkat daerah"), "regions:public_agencies", order=60, when=_is_open),
-    Item("office", N_("Penunjukan saya"), "regions:mine", order=60, when=_is_officer),
-    Item("office", N_("Perangkat daerah"), "regions:agencies", acts.SEE_AGENCIES, order=70),
-    Item("office", N_("Penunjukan"), "regions:appointments", acts.SEE_APPOINTMENTS, order=72),
-    Item("office", N_("Wilayah"), "regions:regions", acts.SEE_AGENCIES, order=74),
-    Item("office", N_("Hari libur dan jam kerja"), "regions:holidays", acts.SEE_AGENCIES, order=76),
-    Item("office", N_("Publikasi modul"), "regions:openings", acts.OPEN_MODULES, order=90),
-    Item("office", N_("Akses darurat"), "regions:emergencies", acts.SEE_EMERGENCIES, order=92),
+    Item(
+        "office", N_("Penunjukan saya"), "regions:mine", order=80, when=_is_officer, group="people"
+    ),
+    Item(
+        "office",
+        N_("Susunan perangkat daerah"),
+        "regions:agencies",
+        acts.SEE_AGENCIES,
+        order=70,
+        group="government",
+    ),
+    Item(
+        "office",
+        N_("Penunjukan"),
+        "regions:appointments",
+        acts.SEE_APPOINTMENTS,
+        order=82,
+        group="people",
+    ),
+    Item(
+        "office", N_("Wilayah"), "regions:regions", acts.SEE_AGENCIES, order=74, group="government"
+    ),
+    Item(
+        "office",
+        N_("Hari libur dan jam kerja"),
+        "regions:holidays",
+        acts.SEE_AGENCIES,
+        order=76,
+        group="government",
+    ),
+    Item(
+        "office",
+        N_("Publikasi modul"),
+        "regions:openings",
+        acts.OPEN_MODULES,
+        order=90,
+        group="government",
+    ),
+    Item(
+        "office",
+        N_("Akses darurat"),
+        "regions:emergencies",
+        acts.SEE_EMERGENCIES,
+        order=92,
+        group="people",
+    ),
 )
 
 

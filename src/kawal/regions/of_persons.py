@@ -21,8 +21,15 @@ WITHOUT_SECOND_FACTOR = frozenset(
 """Roles that neither bind the city nor rule over others; every other role needs a second factor."""
 
 MENU = (
-    Item("office", N_("Orang"), "people:people", act=registry.SEE_PEOPLE, order=85),
-    Item("office", N_("Catatan akses"), "people:accesses", act=registry.SEE_ACCESS, order=95),
+    Item("office", N_("Orang"), "people:people", act=registry.SEE_PEOPLE, order=85, group="people"),
+    Item(
+        "office",
+        N_("Catatan akses"),
+        "people:accesses",
+        act=registry.SEE_ACCESS,
+        order=95,
+        group="people",
+    ),
 )
 
 

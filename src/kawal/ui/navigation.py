@@ -16,7 +16,13 @@ SECTIONS = {
     "account": N_("Akun Anda"),
 }
 
-
+GROUPS = {
+    "": "",
+    "watch": N_("Pengawasan"),
+    "news": N_("Kabar"),
+    "government": N_("Pemerintahan"),
+    "people": N_("Orang dan wewenang"),
+}
 LONGEST_LINE = 6
 
 
@@ -26,8 +32,8 @@ class Item:
 
     ``section`` is one of ``SECTIONS``; ``label`` an Indonesian msgid; ``act`` names the permission
     that the reader must hold, empty where none is needed; ``when`` is a further condition, such as
-    a module that the public sees only once it has been opened; ``group`` a msgid that stands above
-    the lines of one kind in a long menu.
+    a module that the public sees only once it has been opened; ``group`` is one of ``GROUPS``: in a
+    long menu its name stands above the lines of one kind.
     """
 
     section: str
@@ -84,10 +90,11 @@ _items: dict[tuple[str, str], Item] = {}
 def register(item: Item) -> None:
     """Add a line to a menu; a second registration of the same page replaces the first.
 
-    :raises ValueError: when the section does not exist.
+    :raises ValueError: when the section or the group does not exist.
     """
-    if item.section not in SECTIONS:
-        raise ValueError(f"{item.section!r} is no section; one of {', '.join(SECTIONS)}")
+    for word, known in ((item.section, SECTIONS), (item.group, GROUPS)):
+        if word not in known:
+            raise ValueError(f"{word!r} is none of {', '.join(known)}")
     _items[item.section, item.url_name] = item
 
 
@@ -106,7 +113,7 @@ def links(request: HttpRequest, section: str) -> tuple[Link, ...]:
     urls = [reverse(item.url_name) for item in shown]
     current = _nearest(request.path, urls)
     return tuple(
-        Link(_(item.label), url, url == current, _(item.group) if item.group else "")
+        Link(_(item.label), url, url == current, _(GROUPS[item.group]) if item.group else "")
         for item, url in zip(shown, urls, strict=True)
     )
 

@@ -68,13 +68,13 @@ def test_a_section_without_lines_is_not_shown():
 def test_a_long_menu_stands_beside_the_page_in_groups():
     names = ("ui:gallery", "ui:gallery_forms", "ui:gallery_lists", "ui:gallery_done")
     for order, name in enumerate(names):
-        group = "Taman" if order % 2 else ""
+        group = "watch" if order % 2 else ""
         navigation.register(Item("office", f"Baris {order}", name, order=order, group=group))
     (section,) = navigation.sections(at("/"))
     assert not section.is_long
     assert {group: [link.label for link in lines] for group, lines in section.groups().items()} == {
         "": ["Baris 0", "Baris 2"],
-        "Taman": ["Baris 1", "Baris 3"],
+        "Pengawasan": ["Baris 1", "Baris 3"],
     }
 
 
@@ -88,6 +88,8 @@ def test_seven_lines_are_too_many_for_one(client: Client):
     assert '<nav class="menu"' not in text
 
 
-def test_an_unknown_section_is_refused():
-    with pytest.raises(ValueError, match="no section"):
+def test_an_unknown_section_or_group_is_refused():
+    with pytest.raises(ValueError, match="'cellar' is none of public"):
         navigation.register(Item("cellar", "Galeri", "ui:gallery"))
+    with pytest.raises(ValueError, match="'parks' is none of"):
+        navigation.register(Item("office", "Galeri", "ui:gallery", group="parks"))
