@@ -1,9 +1,12 @@
 """The embedded server lets nobody in, survives kill -9, and says clearly why it cannot start."""
 
 import os
+import secrets
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,15 +23,35 @@ from kawal.config.environment import Misconfigured
 QUICK = {"fsync": "off", "shared_buffers": "16MB", "max_connections": "12"}
 
 
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """A data home that the server's user can reach (pytest's own are closed to it)."""
-    import secrets
-    import shutil
+def _a_home() -> Path:
+    """Return a place that the server's user can reach (pytest's own are closed to it)."""
+    return Path(tempfile.gettempdir()) / f"kawal-home-{secrets.token_hex(4)}"
 
-    home = Path(f"/tmp/kawal-home-{secrets.token_hex(4)}")
-    yield home
-    shutil.rmtree(home, ignore_errors=True)
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A data home whose server was made once and has stopped."""
+    made = _a_home()
+    server = Server(find(made), QUICK)
+    server.start()
+    server.stop()
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture
+def fresh() -> Iterator[Path]:
+    """A data home that does not exist yet."""
+    fresh = _a_home()
+    yield fresh
+    shutil.rmtree(fresh, ignore_errors=True)
+
+
+@pytest.fixture
+def home(made: Path, fresh: Path) -> Path:
+    """A copy of the made one, with its owners and modes."""
+    subprocess.run(["cp", "-a", made, fresh], check=True)
+    return fresh
 
 
 @pytest.fixture
@@ -150,11 +173,11 @@ def test_data_of_another_version_is_a_sentence(server: Server):
         Server(server.place, QUICK).start()
 
 
-def test_a_full_disk_is_a_sentence(home: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_full_disk_is_a_sentence(fresh: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(cluster, "ROOM_FOR_NEW", 1 << 60)
     with pytest.raises(Misconfigured, match=r"The disk that holds .* is full: \d+ MB are free"):
-        Server(find(home), QUICK).start()
-    assert not (home / "postgres" / "data").exists()
+        Server(find(fresh), QUICK).start()
+    assert not (fresh / "postgres" / "data").exists()
 
 
 def test_a_password_of_another_installation_is_a_sentence(server: Server):
@@ -187,25 +210,23 @@ def test_reaching_follows_owner_group_and_others(tmp_path: Path):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as another user")
 def test_a_closed_home_of_root_keeps_its_mode_and_the_data_lies_elsewhere(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    home.mkdir(mode=0o700)
-    elsewhere = home.with_name(home.name + "-shared")
+    fresh.mkdir(mode=0o700)
+    elsewhere = fresh.with_name(fresh.name + "-shared")
     monkeypatch.setattr(places, "SHARED", elsewhere)
     wheel = programs.wheel()
     monkeypatch.setattr(programs, "reaches", lambda user, path: path != wheel)
     try:
-        server = Server(find(home), QUICK)
+        server = Server(find(fresh), QUICK)
         server.start()
         try:
             assert _one(server, APP, "SELECT 1") == 1
             assert server.place.folder.parent == elsewhere
             assert server.place.programs.is_relative_to(elsewhere)
-            assert find(home).folder == server.place.folder
-            assert oct(home.stat().st_mode & 0o777) == "0o700"
+            assert find(fresh).folder == server.place.folder
+            assert oct(fresh.stat().st_mode & 0o777) == "0o700"
         finally:
             server.stop()
     finally:
-        import shutil
-
         shutil.rmtree(elsewhere)
