@@ -50,7 +50,7 @@ def pathless(record: logging.LogRecord) -> bool:
     request = getattr(record, "request", None)
     if request is not None and record.args:
         match = getattr(request, "resolver_match", None)
-        route = match.route if match else "(no such page)"
+        route = "/" + match.route if match else "(no such page)"
         record.args = tuple(
             route if argument == request.path else argument
             for argument in (record.args if isinstance(record.args, tuple) else ())

@@ -7,10 +7,15 @@ import threading
 from importlib import import_module
 
 import procrastinate
+import psycopg
+import structlog
 
 from kawal.config.serve.threads import Loops
 
+log = structlog.get_logger(__name__)
+
 CONCURRENCY = 2
+RETRY = 2.0  # seconds until a database that went away is tried again
 CONNECTIONS = 3  # two jobs and one that listens
 
 
@@ -26,7 +31,19 @@ def serve() -> None:
 
 
 def jobs(stop: threading.Event) -> None:
-    """Work off procrastinate's queue until asked to stop; a job under way is ended first."""
+    """Work off procrastinate's queue until asked to stop; a job under way is ended first.
+
+    While the database is away it is tried again; what was begun is then another worker's to retry.
+    """
+    while not stop.is_set():
+        try:
+            _run_worker(stop)
+        except (procrastinate.exceptions.ConnectorException, psycopg.OperationalError) as error:
+            log.warning("the jobs lost the database", cause=type(error).__name__)
+        stop.wait(RETRY)
+
+
+def _run_worker(stop: threading.Event) -> None:
     from procrastinate.contrib.django import app, connector_params
 
     connector = procrastinate.PsycopgConnector(
