@@ -69,15 +69,28 @@ class Product:
 
     def fill(self) -> None:
         """Fill the demo city, as the first start does."""
-        words = (
+        self.python("from kawal.demo import city; assert city.fill(now)")
+
+    def find(self) -> None:
+        """Let the watchers have found some trouble, without their running."""
+        self.python("from tests.system.found import seed; seed(now)")
+
+    def python(self, words: str) -> None:
+        """Run some words inside the product; ``now`` is the instant."""
+        head = (
             "import django; django.setup(); from django.utils import timezone; "
-            "from kawal.demo import city; assert city.fill(timezone.now())"
+            "now = timezone.now(); "
         )
         env = self.environment() | {"DJANGO_SETTINGS_MODULE": "kawal.config.settings"}
         done = subprocess.run(
-            [sys.executable, "-c", words], env=env, capture_output=True, text=True, check=False
+            [sys.executable, "-c", head + words],
+            env=env,
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            check=False,
         )
-        assert done.returncode == 0, f"the demo city cannot be filled: {done.stderr}"
+        assert done.returncode == 0, f"{words}: {done.stderr}"
 
     def wait(self) -> None:
         """Wait until the pages answer through the port.

@@ -169,18 +169,15 @@ def latency_line(results: Sequence[ResultFacts]) -> Any:
     return charts.sparkline(points, label % values)
 
 
-PHASES = (
-    ("dns", N_("nama")),
-    ("connect", N_("sambungan")),
-    ("tls", N_("sambungan aman")),
-    ("first", N_("jawaban pertama")),
-)
+def phases(result: ResultFacts) -> list[str]:
+    """Return how long each phase took: name, connection, TLS, first answer; a dash for none."""
+    found = (result.dns, result.connect, result.tls, result.first)
+    return ["> 3.276" if one is None else formats.angka(one, 1) if one else "–" for one in found]
 
 
-def phases(result: ResultFacts) -> list[tuple[str, str]]:
-    """Return how long each phase of a result took."""
-    return [
-        (_(label), f"{formats.angka(value, 1)} ms" if value is not None else "> 3 s")
-        for name, label in PHASES
-        if (value := getattr(result, name)) is None or value > 0
-    ]
+def clock(at: datetime) -> str:
+    """Return ``24 Nov 12.42.07``: raw results come many a minute."""
+    local = at.astimezone(formats.zone())
+    mark = ":" if formats.language() == "en" else "."
+    day = format_date(local.date(), "d MMM", locale=formats.language())
+    return f"{day} {local:%H}{mark}{local:%M}{mark}{local:%S}"

@@ -50,8 +50,22 @@ class CheckForm(forms.Form):
 
     @property
     def own(self) -> list[forms.BoundField]:
-        """Return the fields of the kind itself, which come first on the page."""
-        return [self[name] for name in specs.FIELDS[self.kind]]
+        """Return the usual fields of the kind itself, which come first on the page."""
+        rare = specs.RARE.get(self.kind, ())
+        return [self[name] for name in specs.FIELDS[self.kind] if name not in rare]
+
+    @property
+    def rare(self) -> list[forms.BoundField]:
+        """Return the fields of the kind that few checks need."""
+        return [self[name] for name in specs.RARE.get(self.kind, ())]
+
+    @property
+    def shows_rare(self) -> bool:
+        """Tell whether one of those says something, or is wrong."""
+        usual = specs.written(self.kind, {})
+        return any(
+            one.errors or (one.value() or "") != usual.get(one.name, "") for one in self.rare
+        )
 
     @property
     def common(self) -> list[forms.BoundField]:

@@ -136,6 +136,20 @@ FIELDS: dict[Kind, dict[str, Made]] = {
         "stale_after": _whole(N_("Terganggu bila tanpa kiriman selama (detik)")),
     },
 }
+# what few checks of a kind need stands folded away
+RARE = {
+    Kind.HTTP: (
+        "method",
+        "redirects",
+        "exactly",
+        "json",
+        "json_compare",
+        "json_value",
+        "headers",
+        "secret_headers",
+        "body",
+    )
+}
 # the form has its own name for a check's name, so a domain's is asked under another one
 RENAMED = {Kind.DNS: {"name": "domain"}}
 for _kind, _names in RENAMED.items():

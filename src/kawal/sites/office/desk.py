@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 from kawal.messages import queries as messages
 from kawal.monitoring import idleness
 from kawal.monitoring import queries as monitoring
-from kawal.monitoring.facts import State
-from kawal.monitoring.overviews import CheckFilter
+from kawal.monitoring.facts import Light, State
 from kawal.monitoring.permissions import CONFIGURE
 from kawal.regions import permissions
 from kawal.regions import queries as regions
@@ -14,7 +13,7 @@ from kawal.regions.facts import Actor, AgencyFacts, Scope
 from kawal.sites.office.facts import AgencyPage, Desk, Inventory
 
 MOST_NEEDS = 12
-MOST_LIGHTS = 24
+FEW = 12
 MONTHS_BACK = 11
 
 
@@ -27,14 +26,18 @@ def desk(actor: Actor, scope: Scope) -> Desk:
     return Desk(
         needs=needs[:MOST_NEEDS],
         needs_total=len(needs),
-        lights=lights[:MOST_LIGHTS],
+        lights=_shown(lights),
         counts={state: sum(one.state is state for one in lights) for state in State},
         incidents=monitoring.open_incidents(scope),
-        failing_checks=monitoring.checks(CheckFilter(state=State.DOWN), scope).paginator.count,
         unread=messages.unread(actor.person_id) if actor.person_id else 0,
         proposals=len(monitoring.proposals(permissions.scope(actor, CONFIGURE))),
         names={one.id: one for one in regions.agencies(on, ids=ids, with_closed=True)},
     )
+
+
+def _shown(lights: list[Light]) -> list[Light]:
+    """Return all of a few; of many only those that need a look."""
+    return lights if len(lights) <= FEW else [one for one in lights if one.state is not State.UP]
 
 
 def agencies(scope: Scope, on: date) -> list[AgencyFacts]:

@@ -26,10 +26,19 @@ class Desk:
     lights: Sequence[Light]
     counts: Mapping[State, int]
     incidents: Sequence[IncidentFacts]
-    failing_checks: int
     unread: int
     proposals: int
     names: Mapping[int, AgencyFacts]
+
+    @property
+    def total(self) -> int:
+        """Return how many applications he looks after."""
+        return sum(self.counts.values())
+
+    @property
+    def hidden(self) -> int:
+        """Return how many run and are not shown one by one."""
+        return self.total - len(self.lights)
 
     @property
     def down(self) -> int:

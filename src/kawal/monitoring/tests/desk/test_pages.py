@@ -445,4 +445,4 @@ def test_a_checks_page_shows_what_it_found_lately(pbb, check, lina):
                 [timezone.now() - timedelta(minutes=minutes), row.pk, ms],
             )
     text = Browser(lina).get(f"pemeriksaan/{row.pk}/")
-    assert "nama 5,0 ms, sambungan 10,0 ms, jawaban pertama 90,0 ms" in text
+    assert "Berjalan 5,0 10,0 – 90,0 120" in text
