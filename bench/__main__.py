@@ -4,7 +4,7 @@ import argparse
 import subprocess
 import sys
 
-FIGURES = ("peer_checks", "alert_latency", "memory", "wall_paint", "screens")
+FIGURES = ("peer_checks", "alert_latency", "memory", "wall_paint", "screens", "trail")
 
 
 def main() -> int:

@@ -41,8 +41,11 @@ def append(
     id = rules.leaf_id(at, secrets.token_bytes(10))
     salt = secrets.token_bytes(rules.SALT_BYTES) if private is not None else b""
     bound = rules.commitment(salt, private) if private is not None else None
+    leaf = rules.leaf(known, facts, id=id, at=at, commitment=bound)
+    if reasons := rules.too_large(leaf):
+        raise Refused(reasons)
     with connection.cursor() as cursor:
-        cursor.execute(_LEAF, [id, rules.leaf(known, facts, id=id, at=at, commitment=bound)])
+        cursor.execute(_LEAF, [id, leaf])
         if salt:
             cursor.execute(_SALT, [id, salt])
     return id

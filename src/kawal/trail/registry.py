@@ -38,6 +38,7 @@ __all__ = [
     "register",
 ]
 
+_FIELD = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NAME = re.compile(r"[a-z][a-z_]*(?:\.[a-z][a-z_]*)+")
 
 
@@ -69,6 +70,9 @@ class Kind:
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name) or len(self.name) > 60:
             raise ValueError(f"{self.name!r} is not a kind's name")
+        for name in (*self.fields, *self.private):
+            if not _FIELD.fullmatch(name):
+                raise ValueError(f"{self.name}: {name!r} is not a field's name")
         if self.about and self.about not in self.fields:
             raise ValueError(f"{self.name}: {self.about!r} is none of its fields")
 

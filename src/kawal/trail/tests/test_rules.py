@@ -6,6 +6,9 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kawal.trail import fields as f
 from kawal.trail import rules
@@ -53,6 +56,28 @@ def test_a_leaf_is_written_in_exactly_one_way():
         b'"kind":"payment.tried","private":"' + b"ab" * 32 + b'","v":1}'
     )
     assert rules.canonical(rules.parse(made)) == made
+
+
+_values = st.recursive(
+    st.booleans()
+    | st.integers(min_value=-f.SAFE_INTEGER, max_value=f.SAFE_INTEGER)
+    | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text("abc_XYZ019", max_size=5), inner, max_size=4)
+    ),
+)
+
+
+@given(st.dictionaries(st.text("abc_XYZ019", max_size=5), _values, max_size=5))
+def test_the_quick_writer_agrees_with_the_reference(value):
+    assert rules.canonical(value) == rfc8785.dumps(value)
+    assert rules.parse(rules.canonical(value)) == value
+
+
+def test_a_leaf_that_no_log_could_hold_is_refused():
+    assert [reason.code for reason in rules.too_large(bytes(65_536))] == ["trail.size"]
+    assert rules.too_large(bytes(65_535)) == []
 
 
 @pytest.mark.parametrize(
@@ -195,6 +220,14 @@ def test_kinds_are_registered_once_and_found_by_version():
 def test_a_kind_has_a_plain_name(name):
     with pytest.raises(ValueError, match="name"):
         Kind(name, fields={})
+
+
+@pytest.mark.parametrize("name", ["Nama", "nama é", "", "1st", "a" * 61])
+def test_a_field_has_a_plain_name(name):
+    with pytest.raises(ValueError, match="field's name"):
+        Kind("a.b", fields={name: f.Flag()})
+    with pytest.raises(ValueError, match="field's name"):
+        Kind("a.b", fields={}, private=frozenset({name}))
 
 
 def test_a_kind_is_about_one_of_its_fields():
