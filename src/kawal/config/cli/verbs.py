@@ -48,6 +48,11 @@ VERBS = (
         "kawal.config.management.go_live:command",
         "Turn a checked rehearsal into the live deployment",
     ),
+    Verb(
+        "report uptime",
+        "kawal.monitoring.management.report_uptime:command",
+        "Seconds up, down and unknown of every application",
+    ),
     Verb("init", "kawal.config.management.init:command", "Found an empty city"),
     Verb(
         "backup",

@@ -38,6 +38,9 @@ from kawal.monitoring.queries.lights import (
 )
 from kawal.monitoring.queries.needs import EVERYTHING, needs_decision
 from kawal.monitoring.queries.policy import policies, policy
+from kawal.monitoring.queries.uptime import city as city_uptime
+from kawal.monitoring.queries.uptime import daily as daily_uptime
+from kawal.monitoring.queries.uptime import uptimes
 from kawal.monitoring.queries.watchers import checks_per_minute, verdicts, watchers
 
 __all__ = [
@@ -58,6 +61,8 @@ __all__ = [
     "checks",
     "checks_of",
     "checks_per_minute",
+    "city_uptime",
+    "daily_uptime",
     "day_summary",
     "freshness",
     "idle_sums",
@@ -75,6 +80,7 @@ __all__ = [
     "results_of",
     "timeline",
     "transitions_of",
+    "uptimes",
     "verdicts",
     "watchers",
 ]

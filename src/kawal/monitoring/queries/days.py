@@ -1,12 +1,11 @@
 """The day of the city and the month of an agency."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
-from kawal.monitoring.facts import IncidentState, Uptime
+from kawal.monitoring.facts import IncidentState
 from kawal.monitoring.models import Incident
 from kawal.monitoring.overviews import AgencyMonth, DaySummary
-from kawal.monitoring.queries import raw
+from kawal.monitoring.queries import raw, uptime
 from kawal.monitoring.queries.spans import day_span, month_of, month_span
 from kawal.monitoring.queries.watchers import checks_per_minute, watchers
 
@@ -22,7 +21,6 @@ SELECT count(*) FILTER (WHERE opened_at >= %(start)s AND opened_at < %(end)s),
 FROM monitoring_incident i JOIN monitoring_application a ON a.id = i.application_id
 WHERE (%(agency_id)s::bigint IS NULL OR a.agency_id = %(agency_id)s)
 """
-Uptimes = Callable[[datetime, datetime], list[Uptime]]
 
 
 def day_summary(on: date, at: datetime) -> DaySummary:
@@ -40,13 +38,13 @@ def day_summary(on: date, at: datetime) -> DaySummary:
         resolved=resolved,
         open_now=open_now,
         to_acknowledge=to_acknowledge,
-        uptime=None,
+        uptime=uptime.city(start, end, at=at),
         checks_per_minute=checks_per_minute(at),
         watchers=tuple(watchers()),
     )
 
 
-def agency_month(agency_id: int, month: date) -> AgencyMonth:
+def agency_month(agency_id: int, month: date, at: datetime) -> AgencyMonth:
     """Return an agency's month: its incidents and how fast they were taken and ended."""
     start, end = month_span(month)
     values = {"start": start, "end": end, "agency_id": agency_id}
@@ -63,6 +61,6 @@ def agency_month(agency_id: int, month: date) -> AgencyMonth:
         still_open=sum(one.state is not IncidentState.RESOLVED for one in incidents),
         to_acknowledge=to_acknowledge,
         to_resolve=to_resolve,
-        uptimes=(),
+        uptimes=tuple(uptime.uptimes(start, end, at=at, agency_id=agency_id)),
         incidents=incidents,
     )

@@ -54,7 +54,7 @@ def agency_page(agency_id: int, month: date, at: datetime) -> AgencyPage:
     only = Scope(agency_ids=frozenset({agency_id}))
     policy = monitoring.policy(on)
     applications = monitoring.applications_of([agency_id])
-    found = monitoring.agency_month(agency_id, month)
+    found = monitoring.agency_month(agency_id, month, at)
     return AgencyPage(
         agency=regions.agency(agency_id, on),
         units=regions.units_of(agency_id, on),

@@ -182,7 +182,7 @@ def test_an_agencys_month_has_its_own_incidents_only(pendapatan, pendidikan, app
     incident(pbb, opened_at=ago(days=1))
     incident(pbb, opened_at=ago(days=40))
     incident(rapor)
-    month = queries.agency_month(pendapatan.pk, TODAY)
+    month = queries.agency_month(pendapatan.pk, TODAY, NOON)
     assert (month.month, month.opened, month.resolved, month.still_open) == (
         date(2026, 11, 1),
         2,

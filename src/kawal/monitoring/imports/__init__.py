@@ -1,0 +1,1 @@
+"""Imports of monitoring, one file each."""

@@ -1,0 +1,1 @@
+"""Verbs of monitoring on the command line."""

@@ -1,0 +1,122 @@
+"""Uptime of applications: to the second, inside their service hours, from the transitions only."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import Max
+
+from kawal.kernel.calendar import WorkingCalendar
+from kawal.monitoring import uptime_rules as rules
+from kawal.monitoring.facts import ServiceHours, State, Uptime
+from kawal.monitoring.models import Application, Watcher
+from kawal.monitoring.queries import raw
+from kawal.monitoring.queries.spans import day_span
+from kawal.regions import queries as regions
+
+_CHANGES = """
+SELECT c.application_id, t.check_id, t.at, t.new
+FROM monitoring_transition t JOIN monitoring_check c ON c.id = t.check_id
+WHERE c.counts AND c.application_id = ANY(%(applications)s) AND t.at < %(end)s
+    AND t.at >= coalesce((
+        SELECT max(b.at) FROM monitoring_transition b
+        WHERE b.check_id = t.check_id AND b.at <= %(start)s), '-infinity')
+ORDER BY t.check_id, t.at
+"""
+Changes = dict[int, dict[int, list[tuple[datetime, State]]]]
+
+
+def uptimes(
+    start: datetime,
+    end: datetime,
+    *,
+    at: datetime,
+    agency_id: int | None = None,
+    application_ids: Iterable[int] | None = None,
+) -> list[Uptime]:
+    """Return the uptime of each application within ``[start, end)``, as known at ``at``, by name.
+
+    Nothing after ``at`` counts; what lies after the watcher's watermark is unknown.
+    """
+    rows = _applications(agency_id, application_ids)
+    end = min(end, at)
+    known = _stretches(rows, start, end)
+    return [_uptime(row, known[row.pk], _service(row, start, end)) for row in rows]
+
+
+def daily(application_id: int, first: date, last: date, *, at: datetime) -> list[Uptime]:
+    """Return an application's uptime for each day of the city, ``first`` to ``last``."""
+    rows = _applications(None, [application_id])
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    start, end = day_span(first)[0], min(day_span(last)[1], at)
+    known = _stretches(rows, start, end)
+    return [_of_day(row, known[row.pk], day, end) for row in rows for day in days]
+
+
+def city(start: datetime, end: datetime, *, at: datetime) -> Uptime | None:
+    """Return all applications' uptime together; ``None`` where nothing was watched."""
+    found = uptimes(start, end, at=at)
+    total = Uptime(
+        0, "", sum(u.up for u in found), sum(u.down for u in found), sum(u.unknown for u in found)
+    )
+    return total if total.up + total.down + total.unknown else None
+
+
+def _applications(
+    agency_id: int | None, application_ids: Iterable[int] | None
+) -> Sequence[Application]:
+    rows = Application.objects.order_by("name", "pk")
+    if agency_id is not None:
+        rows = rows.filter(agency_id=agency_id)
+    if application_ids is not None:
+        rows = rows.filter(pk__in=list(application_ids))
+    return list(rows)
+
+
+def _stretches(
+    rows: Sequence[Application], start: datetime, end: datetime
+) -> dict[int, list[rules.Stretch]]:
+    """Return how each application stood, unknown where the watcher's word does not reach."""
+    changes: Changes = {row.pk: {} for row in rows}
+    values = {"applications": list(changes), "start": start, "end": end}
+    for application, check, at, new in raw.rows(_CHANGES, values):
+        changes[application].setdefault(check, []).append((at, State(new)))
+    watermark = _watermark()
+    return {
+        row.pk: list(rules.blinded(rules.stretches(changes[row.pk], start, end), watermark))
+        for row in rows
+    }
+
+
+def _watermark() -> datetime | None:
+    found: datetime | None = Watcher.objects.aggregate(last=Max("watermark"))["last"]
+    return found
+
+
+def _uptime(row: Application, known: Iterable[rules.Stretch], service: rules.Spans) -> Uptime:
+    up, down, unknown = rules.count(known, service).seconds()
+    return Uptime(row.pk, row.name, up, down, unknown)
+
+
+def _of_day(row: Application, known: Iterable[rules.Stretch], day: date, end: datetime) -> Uptime:
+    start, until = day_span(day)
+    return _uptime(row, known, _service(row, start, min(until, end)))
+
+
+def _service(row: Application, start: datetime, end: datetime) -> rules.Spans:
+    """Return the service hours of an application within a time."""
+    if end <= start:
+        return []
+    hours = ServiceHours(row.hours)
+    if hours is ServiceHours.ALWAYS:
+        return [(start.astimezone(UTC), end.astimezone(UTC))]
+    calendar = regions.calendar() if hours is ServiceHours.OFFICE else _own(row)
+    return calendar.spans(start, end)
+
+
+def _own(row: Application) -> WorkingCalendar:
+    """Return the calendar of an application with hours of its own: every week alike."""
+    weekly = tuple(
+        tuple((time.fromisoformat(first), time.fromisoformat(last)) for first, last in day)
+        for day in row.weekly
+    )
+    return WorkingCalendar(frozenset(), weekly, regions.zone())
