@@ -9,7 +9,7 @@ from pathlib import Path
 from kawal.demo.facts.applications import APPLICATIONS, BY_CODE
 
 HOST = "127.0.0.1"
-LOWEST, BLOCK, BLOCKS = 20_000, 100, 120  # below the ports that systems lend to outgoing calls
+LOWEST, BLOCK, BLOCKS = 20_000, 150, 80  # below the ports that systems lend to outgoing calls
 INDEX, PARKED, MAIL = "daftar", "parkir", "surel-smtp"
 _SERVED = (INDEX, PARKED, MAIL, *(one.code for one in APPLICATIONS))
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from kawal.demo import pages
+from kawal.demo.chance import chance
 from kawal.demo.facts.applications import DemoApplication
-from kawal.demo.faults import Fault, Spell, chance
+from kawal.demo.faults import Fault, Spell
 from kawal.demo.numbers import Figures, figures
 
 HTML, JSON = "text/html; charset=utf-8", "application/json"

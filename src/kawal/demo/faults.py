@@ -5,12 +5,13 @@ minutes, the nightly maintenance, and a draw for each hour. Nothing is remembere
 (and a test) agree without talking.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from kawal.demo.chance import chance
+from kawal.demo.facts.applications import SITE
 from kawal.demo.facts.places import ZONE
 
 
@@ -77,7 +78,8 @@ NIGHTLY = {
 }
 
 CYCLE = timedelta(hours=1)
-CHANCE = 0.30  # of a fault for one application in one hour: about three of 68 at any moment
+CHANCE = 0.24  # of a fault for one application in one hour: about three at any moment
+RARELY = 0.10  # the same for a kelurahan's site
 _WEIGHTS = (
     (Fault.SLOW, 24),
     (Fault.ERROR, 26),
@@ -134,7 +136,7 @@ def _drawn(seed: int, code: str, at: datetime) -> list[Spell]:
     """Return the fault drawn for the application's own hour; it ends within that hour."""
     phase = CYCLE * chance(seed, code, "phase")
     hour = (at - _EPOCH - phase) // CYCLE
-    if chance(seed, code, hour) >= CHANCE:
+    if chance(seed, code, hour) >= (RARELY if code.startswith(SITE) else CHANCE):
         return []
     lasts = _SHORTEST + (_LONGEST - _SHORTEST) * chance(seed, code, hour, "lasts")
     start = _EPOCH + phase + hour * CYCLE + (CYCLE - lasts) * chance(seed, code, hour, "start")
@@ -148,9 +150,3 @@ def _pick(share: float) -> Fault:
         if mark < 0:
             return fault
     return _WEIGHTS[-1][0]
-
-
-def chance(*what: object) -> float:
-    """Return a number in [0, 1) that depends on nothing but what is named."""
-    digest = hashlib.blake2b(repr(what).encode(), digest_size=7).digest()
-    return int.from_bytes(digest) / 2**56

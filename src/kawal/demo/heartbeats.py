@@ -13,9 +13,10 @@ from datetime import datetime
 from pathlib import Path
 
 from kawal.demo.board import Board
+from kawal.demo.chance import chance
 from kawal.demo.facts.applications import BY_CODE
 from kawal.demo.facts.jobs import JOBS, NUMBERS, Job, Numbers
-from kawal.demo.faults import Fault, chance
+from kawal.demo.faults import Fault
 from kawal.demo.numbers import figures
 
 PATIENCE = 5.0  # seconds for one report

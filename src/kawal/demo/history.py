@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kawal.demo.chance import chance
 from kawal.demo.facts.applications import DemoApplication
-from kawal.demo.faults import chance
 
 DAYS = 90
 GAP = timedelta(days=1)

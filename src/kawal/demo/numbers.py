@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from kawal.demo.chance import chance
 from kawal.demo.facts.applications import DemoApplication
 from kawal.demo.facts.places import ZONE
-from kawal.demo.faults import Fault, Spell, chance
+from kawal.demo.faults import Fault, Spell
 
 STALE_BY = timedelta(hours=26)
 _OLD = 10_080  # minutes: older data is not moving any more

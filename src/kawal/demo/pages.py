@@ -4,9 +4,9 @@ from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
+from kawal.demo.chance import chance
 from kawal.demo.facts.applications import DemoApplication
 from kawal.demo.facts.places import ZONE
-from kawal.demo.faults import chance
 from kawal.demo.numbers import Figures
 
 KEYWORD = "Layanan siap"

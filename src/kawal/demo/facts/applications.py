@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from kawal.demo.facts.agencies import BY_SHORT
+from kawal.demo.facts.places import KELURAHAN, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +59,33 @@ def _read() -> tuple[DemoApplication, ...]:
     )
 
 
-APPLICATIONS = _read()
+def _site(place: Place) -> DemoApplication:
+    """Return a kelurahan's own small site: the map shows whether it serves."""
+    slug = place.name.lower().replace(" ", "-")
+    return DemoApplication(
+        code=f"{SITE}{slug}",
+        name=f"Situs Kelurahan {place.name}",
+        agency=f"Kel. {place.name}",
+        serves="Pengumuman, antrean loket dan data kelurahan",
+        audience="publik",
+        criticality="rendah",
+        users=150 + int(place.code[-2:]) * 37,
+        hours="always",
+        spbe=None,
+        personal_data="umum",
+        cost=3,
+        vendor="Swakelola",
+        contract_days=None,
+        login_days=0,
+        data_minutes=60,
+        integration="tidak ada",
+        decision="",
+        merge_into="",
+        why="",
+        scheme="http",
+    )
+
+
+SITE = "kel-"
+APPLICATIONS = _read() + tuple(_site(place) for place in KELURAHAN)
 BY_CODE = {application.code: application for application in APPLICATIONS}

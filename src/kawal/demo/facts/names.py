@@ -1,6 +1,6 @@
 """Invented names in the manner of the region: Batak, Karo, Melayu, Jawa, Minang."""
 
-from kawal.demo.faults import chance
+from kawal.demo.chance import chance
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ right shape and belong to nobody: the NIK's kecamatan 12.75.99 does not exist.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kawal.demo.chance import chance
 from kawal.demo.facts.agencies import AGENCIES, UNITS, DemoAgency
 from kawal.demo.facts.names import invented_name
-from kawal.demo.faults import chance
 
 MAIL_DOMAIN = "binjai.example"
 

@@ -141,10 +141,10 @@ def test_offices_are_closed_on_a_friday_noon_and_on_christmas():
 
 def test_every_application_is_in_the_inventory_and_watched():
     found = inventory()
-    assert len(found) == 68
+    assert len(found) == 105
     assert all(one.officer_id for one in found)
     page = [c for one in found for c in monitoring.checks_of(one.id) if c.name == "Halaman depan"]
-    assert len(page) == 68
+    assert len(page) == 105
 
 
 def test_decisions_name_where_an_application_goes():

@@ -9,7 +9,7 @@ import pytest
 
 from kawal.demo.facts import people, places
 from kawal.demo.facts.agencies import AGENCIES, BY_SHORT, UNITS
-from kawal.demo.facts.applications import APPLICATIONS
+from kawal.demo.facts.applications import APPLICATIONS, SITE
 from kawal.demo.facts.holidays import HOLIDAYS, Source
 from kawal.demo.facts.jobs import JOBS, NUMBERS
 from kawal.demo.faults import NIGHTLY
@@ -59,7 +59,7 @@ def test_every_agency_is_watched_through_some_application():
 
 
 def test_applications_are_whole():
-    assert len(APPLICATIONS) == len({one.code for one in APPLICATIONS}) == 68
+    assert len(APPLICATIONS) == len({one.code for one in APPLICATIONS}) == 105
     assert {one.criticality for one in APPLICATIONS} == {"kritis", "tinggi", "sedang", "rendah"}
     assert {one.hours for one in APPLICATIONS} == {"always", "office"}
     assert {one.personal_data for one in APPLICATIONS} == {"tidak ada", "umum", "spesifik"}
@@ -71,6 +71,11 @@ def test_applications_are_whole():
     invented = re.compile(r"Vendor Simulasi \d+|Swakelola|Hibah pusat")
     assert all(invented.fullmatch(one.vendor) for one in APPLICATIONS)
     assert all((one.contract_days is None) is (one.vendor[0] != "V") for one in APPLICATIONS)
+
+
+def test_each_kelurahan_has_a_site_of_its_own():
+    owners = {BY_SHORT[one.agency].region for one in APPLICATIONS if one.code.startswith(SITE)}
+    assert owners == {one.code for one in places.KELURAHAN}
 
 
 def test_some_are_paid_for_and_unused():
