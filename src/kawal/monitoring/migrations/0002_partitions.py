@@ -96,9 +96,6 @@ BEGIN
         part := 'monitoring_hour' || to_char(month, '_YYYYMM');
         CONTINUE WHEN to_regclass('public.' || part) IS NOT NULL;
         EXECUTE format('CREATE TABLE public.%I (LIKE public.monitoring_hour INCLUDING ALL)', part);
-        -- small rows are compressed too, and stay in their page
-        EXECUTE format('ALTER TABLE public.%I SET (toast_tuple_target = 128),'
-            ' ALTER histogram SET STORAGE MAIN, ALTER minutes SET STORAGE MAIN', part);
         EXECUTE format('ALTER TABLE public.monitoring_hour ATTACH PARTITION public.%I FOR VALUES'
             ' FROM (%L) TO (%L)', part, month::text || ' 00:00+00',
             (month + interval '1 month')::date::text || ' 00:00+00');

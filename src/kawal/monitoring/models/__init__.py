@@ -10,7 +10,7 @@ from kawal.monitoring.models.checks import (
 from kawal.monitoring.models.incidents import Incident, IncidentEvent
 from kawal.monitoring.models.inventory import Application, ApplicationChange
 from kawal.monitoring.models.policy import Policy
-from kawal.monitoring.models.results import Hour, Transition
+from kawal.monitoring.models.results import Hour, RolledHour, Transition
 from kawal.monitoring.models.watchers import Verdict, Watcher
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "IncidentEvent",
     "Policy",
     "Proposal",
+    "RolledHour",
     "Transition",
     "Verdict",
     "Watcher",

@@ -60,3 +60,12 @@ class Hour(models.Model):
     worst = models.FloatField(null=True)
     histogram = models.BinaryField()
     minutes = models.BinaryField()
+
+
+class RolledHour(models.Model):
+    """An hour that was rolled up. ``is_dirty``: results came in later, so it is done anew."""
+
+    hour = models.DateTimeField(primary_key=True)
+    rolled_at = models.DateTimeField()
+    results = models.BigIntegerField(default=0)
+    is_dirty = models.BooleanField(default=False)

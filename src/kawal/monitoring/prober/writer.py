@@ -48,6 +48,10 @@ ON CONFLICT (name) DO UPDATE SET started_at = excluded.started_at, alive_at = ex
     watermark = greatest(w.watermark, excluded.watermark), batch = excluded.batch,
     verdict = excluded.verdict, lag_ms = excluded.lag_ms, figures = excluded.figures
 """
+_DIRTY = """
+UPDATE monitoring_rolledhour SET is_dirty = true
+WHERE hour >= date_trunc('hour', to_timestamp(%s), 'UTC') AND hour <= to_timestamp(%s)
+"""
 _VERDICT = """
 INSERT INTO monitoring_verdict (watcher, at, verdict, detail)
 VALUES (%s, to_timestamp(%s), %s, %s)
@@ -180,6 +184,7 @@ class Writer(threading.Thread):
             if batch.rows:
                 with cursor.copy(_COPY) as copy:
                     copy.write(HEAD + bytes(batch.rows) + TAIL)
+                cursor.execute(_DIRTY, [batch.first_at, batch.last_at])
             touched = settle.settle(batch.turned) if batch.turned else []
             self._small(cursor, batch)
             if touched:
