@@ -151,7 +151,7 @@ class VerdictFacts:
 class DaySummary:
     """A day of the whole city until ``at``; spans in seconds, ``None`` where nothing is known.
 
-    ``checks_per_minute``: executed in this hour so far, by the minute.
+    ``checks_per_minute``: executed in the last minute, as the prober counts them.
     """
 
     day: date

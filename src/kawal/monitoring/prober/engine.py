@@ -1,5 +1,6 @@
 """The prober itself: takes what is due, judges what comes back, keeps itself honest."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -54,6 +55,7 @@ class Engine:
         self.unsettled: set[Watched] = set()
         self.batch = Batch()
         self.done = 0
+        self._counted: deque[tuple[float, int]] = deque()
         self.missed = 0
         self.at_limit = False
         self.on_pushed_due: Callable[[Watched], None] = lambda watched: None
@@ -281,10 +283,20 @@ class Engine:
             "unsettled": len(self.unsettled),
             "done": self.done,
             "missed": self.missed,
+            "per_minute": self._per_minute(),
             "stolen": round(self.health.stolen, 3),
             "most": self.most,
         }
         return batch
+
+    def _per_minute(self) -> float | None:
+        """Return how many checks were executed in the last minute; ``None`` at first."""
+        now, counted = self.clock.mono(), self._counted
+        counted.append((now, self.done))
+        while now - counted[0][0] > 60:
+            counted.popleft()
+        span, count = now - counted[0][0], self.done - counted[0][1]
+        return round(count * 60 / span, 1) if span >= 10 else None
 
     def close(self) -> None:
         """Give up what is under way."""

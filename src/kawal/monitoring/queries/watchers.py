@@ -4,11 +4,8 @@ from datetime import datetime, timedelta
 
 from kawal.monitoring.models import Verdict, Watcher
 from kawal.monitoring.overviews import VerdictFacts, WatcherFacts
-from kawal.monitoring.queries import raw
 
-_EXECUTED = """
-SELECT sum(up + warn + down + unknown - missed) FROM monitoring_hour WHERE hour = %(hour)s
-"""
+_FRESH = timedelta(seconds=15)
 
 
 def watchers() -> list[WatcherFacts]:
@@ -34,8 +31,7 @@ def verdicts(limit: int = 50) -> list[VerdictFacts]:
 
 
 def checks_per_minute(at: datetime) -> float | None:
-    """Return how many checks were executed a minute in the hour so far; ``None`` when unknown."""
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    ((executed,),) = raw.rows(_EXECUTED, {"hour": hour})
-    minutes = (at - hour) / timedelta(minutes=1)
-    return float(executed) / minutes if executed and minutes >= 1 else None
+    """Return how many checks were executed in the last minute; ``None`` when nobody says."""
+    row = Watcher.objects.filter(name="prober", alive_at__gt=at - _FRESH).first()
+    rate = row.figures.get("per_minute") if row else None
+    return None if rate is None else float(rate)
