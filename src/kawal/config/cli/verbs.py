@@ -49,6 +49,11 @@ VERBS = (
         "Turn a checked rehearsal into the live deployment",
     ),
     Verb(
+        "import checks",
+        "kawal.monitoring.imports.checks:command",
+        "What another tool saw of applications",
+    ),
+    Verb(
         "report uptime",
         "kawal.monitoring.management.report_uptime:command",
         "Seconds up, down and unknown of every application",

@@ -11,6 +11,7 @@ from kawal.monitoring.actions.checks import (
     resume_check,
     retire_check,
 )
+from kawal.monitoring.actions.history import History, Sight
 from kawal.monitoring.actions.incidents import (
     acknowledge_incident,
     assign_incident,
@@ -34,6 +35,8 @@ from kawal.monitoring.actions.proposals import (
 )
 
 __all__ = [
+    "History",
+    "Sight",
     "acknowledge_incident",
     "amend_application",
     "amend_check",

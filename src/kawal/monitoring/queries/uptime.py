@@ -13,14 +13,22 @@ from kawal.monitoring.queries import raw
 from kawal.monitoring.queries.spans import day_span
 from kawal.regions import queries as regions
 
+# A check that was retired, alone or with its application, weighs nothing from then on.
 _CHANGES = """
+WITH checks AS (
+    SELECT c.id, c.application_id, least(c.retired_at, a.retired_at) AS retired_at
+    FROM monitoring_check c JOIN monitoring_application a ON a.id = c.application_id
+    WHERE c.counts AND c.application_id = ANY(%(applications)s)
+)
 SELECT c.application_id, t.check_id, t.at, t.new
-FROM monitoring_transition t JOIN monitoring_check c ON c.id = t.check_id
-WHERE c.counts AND c.application_id = ANY(%(applications)s) AND t.at < %(end)s
+FROM monitoring_transition t JOIN checks c ON c.id = t.check_id
+WHERE t.at < %(end)s AND (c.retired_at IS NULL OR t.at < c.retired_at)
     AND t.at >= coalesce((
         SELECT max(b.at) FROM monitoring_transition b
         WHERE b.check_id = t.check_id AND b.at <= %(start)s), '-infinity')
-ORDER BY t.check_id, t.at
+UNION ALL
+SELECT application_id, id, retired_at, 4 FROM checks WHERE retired_at < %(end)s
+ORDER BY 2, 3
 """
 Changes = dict[int, dict[int, list[tuple[datetime, State]]]]
 
