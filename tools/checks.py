@@ -46,6 +46,7 @@ STEPS = (
         env=(("DJANGO_SETTINGS_MODULE", "kawal.config.settings"),),
     ),
     Step("generated docs", ["kawal", "reference", "--check"]),
+    Step("vendored files", ["python", "tools/vendor.py", "--check"]),
     Step("translations", ["python", "-m", "kawal.ui.catalogues", "check"]),
     Step("unit tests", _pytest("-n", "2", "-m", "not journey and not long"), quiet=False),
     Step(

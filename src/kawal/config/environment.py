@@ -235,11 +235,13 @@ def web_socket() -> Path:
 
 
 def short_folder(folder: Path, name: str) -> Path:
-    """Return the folder, or a stand-in with a short name where a socket in it had too long a one.
+    """Return the folder, or a stand-in with a short name where a socket cannot be in it.
 
-    The stand-in has the same name each time; whoever makes it sees to its owner and mode.
+    That is where its address would be too long, or holds a comma, which to PostgreSQL divides two
+    addresses. The stand-in has the same name each time; whoever makes it sees to its owner and
+    its mode.
     """
-    if len(os.fsencode(folder / name)) <= SOCKET_PATH_LIMIT:
+    if len(os.fsencode(folder / name)) <= SOCKET_PATH_LIMIT and "," not in str(folder):
         return folder
     key = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
     return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"kawal-{key}"

@@ -67,7 +67,7 @@ class Server:
 
     def _launch(self) -> "subprocess.Popen[bytes]":
         words: list[Any] = [self.place.programs / "postgres", "-D", self.place.data]
-        words += ["-k", self.place.sockets]
+        words += ["-k", f'"{self.place.sockets}"']  # a list, in which names may be quoted
         for name, value in self.settings.items():
             words += ["-c", f"{name}={value}"]
         with cluster.open_log(self.place) as log:

@@ -1,7 +1,8 @@
 """What the supervisor prints: its own sentences, and its children's lines with their names."""
 
+import contextlib
 import sys
-import time
+from typing import TextIO
 
 from kawal.config import logs
 
@@ -11,7 +12,6 @@ class Voice:
 
     def __init__(self, *, json_lines: bool | None = None) -> None:
         self.json_lines = logs.kind() == "json" if json_lines is None else json_lines
-        self.begun = time.monotonic()
 
     def say(self, sentence: str) -> None:
         """Print a sentence of the supervisor's own."""
@@ -25,7 +25,13 @@ class Voice:
 
     def announce(self, text: str) -> None:
         """Print what the person at the keyboard is waiting for, on the standard output."""
-        print(text, flush=True)  # noqa: T201 - the command line speaks
+        _print(text, sys.stdout)
 
     def _write(self, text: str) -> None:
-        print(text, file=sys.stderr, flush=True)  # noqa: T201
+        _print(text, sys.stderr)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    """Print; a terminal that was closed, or a pipe, does not keep us from stopping in order."""
+    with contextlib.suppress(OSError, ValueError):
+        print(text, file=stream, flush=True)

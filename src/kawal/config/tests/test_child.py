@@ -1,6 +1,7 @@
 """The supervisor's children: forked, heard, stopped in order, and never left behind."""
 
 import functools
+import io
 import os
 import sys
 import time
@@ -105,3 +106,21 @@ def test_a_child_does_not_see_the_owners_address(
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://owner:secret@/kawal")
     supervisor.complete(Child("curious", lambda: print(os.environ.get("DATABASE_OWNER_URL"))))
     assert heard(supervisor) == ["curious  | None"]
+
+
+class Closed(io.StringIO):
+    """A terminal that is gone."""
+
+    def write(self, text: str) -> int:
+        raise OSError(5, "Input/output error")
+
+
+def test_a_closed_terminal_does_not_keep_it_from_stopping(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    gone = Supervisor(tmp_path, Voice(json_lines=False), database_ended=lambda: None)
+    monkeypatch.setattr(sys, "stderr", Closed())
+    monkeypatch.setattr(sys, "stdout", Closed())
+    gone.voice.announce("ready")
+    gone.voice.say("stopping")
+    gone.stop()

@@ -18,7 +18,7 @@ from kawal.config.embedded import Server, borrowed, cluster, find, leftovers, pr
 from kawal.config.embedded import place as places
 from kawal.config.embedded.roles import ADMIN, APP, OWNER
 from kawal.config.embedded.users import User, reaches
-from kawal.config.environment import Misconfigured
+from kawal.config.environment import Database, Misconfigured
 
 QUICK = {"fsync": "off", "shared_buffers": "16MB", "max_connections": "12"}
 
@@ -196,6 +196,21 @@ def test_a_long_path_moves_the_socket_to_a_short_private_folder(home: Path):
     place = places.Place(home, home / ("x" * 90), Path("/bin"), None)
     assert len(str(place.sockets)) < 60
     assert place.sockets == places.Place(home, home / ("x" * 90), Path("/bin"), None).sockets
+
+
+def test_a_home_may_have_any_name(fresh: Path):
+    odd = fresh / "kota Binjai, data 100% é"
+    fresh.mkdir(mode=0o711)
+    server = Server(find(odd), QUICK)
+    server.start()
+    try:
+        assert _one(server, APP, "SELECT current_user") == APP
+        again = Database.from_url(server.database(APP).url(), called="")
+        psycopg.connect(again.conninfo()).close()
+    finally:
+        server.stop()
+        if not server.place.sockets.is_relative_to(fresh):
+            server.place.sockets.rmdir()
 
 
 def test_reaching_follows_owner_group_and_others(tmp_path: Path):
