@@ -98,7 +98,7 @@ def test_every_bad_row_is_told_and_the_good_ones_stay(operator: Actor, tmp_path:
     assert summary.rejects_file is not None
     with summary.rejects_file.open(encoding="utf-8-sig") as file:
         rejects = list(csv.reader(file))
-    why = {row[0]: row[1] for row in rejects[1:]}
+    why = {row[0]: " ".join(row[1:]) for row in rejects[1:]}
     assert sorted(why, key=int) == ["6", "7", "8", "9", "10"]
     assert "Kode HTTP harus antara 100 dan 599." in why["10"]
     assert "Milidetik tidak boleh negatif." in why["10"]
