@@ -37,7 +37,9 @@ def is_page(page: Page, path: str) -> bool:
 
 def links(page: Page) -> list[str]:
     """Return the addresses within the product that a page leads to."""
-    found = page.locator("a[href]:not([download])").evaluate_all("all => all.map(a => a.href)")
+    found = page.locator("a[href]:not([download])").evaluate_all(
+        "all => all.map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
+    )
     here = urlsplit(page.url).netloc
     return [urlsplit(url).path for url in found if urlsplit(url).netloc == here]
 
