@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from kawal.regions.facts import (
     ACTING_LABELS,
     AGENCY_KIND_LABELS,
-    ROLES,
     Acting,
     AgencyDraft,
     AgencyFacts,
@@ -21,6 +20,7 @@ from kawal.regions.facts import (
     RegionFacts,
     Role,
 )
+from kawal.regions.presenters import role_words
 from kawal.regions.roles import EMERGENCY
 from kawal.ui.widgets import DayInput
 
@@ -37,9 +37,7 @@ def agency_choices(agencies: Iterable[AgencyFacts]) -> Choices:
 def role_choices(roles: Iterable[Role]) -> Choices:
     """Return roles to choose from, in the language of the reader."""
     wanted = set(roles)
-    return [
-        (role.value, f"{_now(ROLES[role].label)} ({role.short})") for role in Role if role in wanted
-    ]
+    return [(role.value, role_words(role)) for role in Role if role in wanted]
 
 
 class Typed(forms.Form):

@@ -16,11 +16,13 @@ from kawal.regions.facts import (
     AppointmentRecord,
     AppointmentState,
     RegionFacts,
+    Role,
     ShapeFacts,
     ShapeMap,
 )
 from kawal.ui import charts
 
+LONGEST_ON_TILE = 12
 TONES = {
     AppointmentState.PROPOSED: "warn",
     AppointmentState.MADE: "good",
@@ -46,6 +48,12 @@ class AppointmentLine:
     tone: str
 
 
+def role_words(role: Role) -> str:
+    """Return a role's name in the reader's language, and its abbreviation where that adds."""
+    name, short = _(ROLES[role].label), role.short
+    return name if short in name else f"{name} ({short})"
+
+
 def appointment_line(
     record: AppointmentRecord, names: Mapping[int, str], agencies: Mapping[int, str], today: date
 ) -> AppointmentLine:
@@ -60,7 +68,7 @@ def appointment_line(
     return AppointmentLine(
         id=record.id,
         person=names.get(draft.person_id, "–"),
-        role=f"{_(ROLES[draft.role].label)} ({draft.role.short})",
+        role=role_words(draft.role),
         where=agencies.get(draft.agency_id, "–") if draft.agency_id else _("Seluruh kota"),
         acting=acting,
         valid_from=draft.valid_from,
@@ -84,11 +92,21 @@ def map_areas(
     drawn: ShapeMap, words: Mapping[int, str], tone: str = "neutral"
 ) -> list[charts.Area]:
     """Return the areas of a map of regions, each a link to its page."""
-    return [_area(shape, words.get(shape.region_id, ""), tone) for shape in drawn.shapes]
+    named = drawn.schematic  # tiles are all of one size, so each has room for its name
+    return [_area(one, words.get(one.region_id, ""), tone, named) for one in drawn.shapes]
 
 
-def _area(shape: ShapeFacts, text: str, tone: str) -> charts.Area:
+def tile_name(name: str) -> str:
+    """Return a name that fits on a tile: ``Bandar Senembah`` is ``B. Senembah``."""
+    words = name.split()
+    if len(name) <= LONGEST_ON_TILE or len(words) < 2:
+        return name[:LONGEST_ON_TILE]
+    return f"{words[0][0]}. {words[-1]}"[:LONGEST_ON_TILE]
+
+
+def _area(shape: ShapeFacts, text: str, tone: str, named: bool) -> charts.Area:
     return charts.Area(
+        short=tile_name(shape.name) if named else "",
         path=shape.path,
         url=reverse("regions:region", args=[shape.code]),
         name=shape.name,

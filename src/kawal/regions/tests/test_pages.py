@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kawal.regions import queries
+from kawal.regions import presenters, queries
 from kawal.regions.facts import Role
 from kawal.regions.models import Appointment, BreakGlass, Holiday, WorkingWeek
 
@@ -178,6 +178,19 @@ def test_the_calendar_is_kept(world: Any, keeper: Client):
     siti = world.client("siti")
     assert siti.get(at("holidays")).status_code == 200
     assert post(siti, at("holidays"), **values).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Pahlawan", "Pahlawan"),
+        ("Tanah Tinggi", "Tanah Tinggi"),
+        ("Bandar Senembah", "B. Senembah"),
+        ("Sumber Mulyorejo", "S. Mulyorejo"),
+    ],
+)
+def test_a_name_fits_on_its_tile(name: str, short: str):
+    assert presenters.tile_name(name) == short
 
 
 def test_the_map_leads_to_each_kelurahan(world: Any, keeper: Client):
