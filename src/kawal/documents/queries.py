@@ -46,7 +46,11 @@ def readable(actor: Actor, document_id: UUID) -> DocumentFacts:
     :raises NotThere: when there is none, or he may not: the same answer.
     """
     found = document(document_id)
-    if not registry.named(found.kind).may_read(actor, document_id):
+    try:
+        may_read = registry.named(found.kind).may_read(actor, document_id)
+    except registry.UnknownKind:
+        may_read = False  # nobody owns it any more, so nobody can say who may
+    if not may_read:
         raise NotThere(f"document {document_id}")
     return found
 

@@ -214,6 +214,13 @@ def test_who_may_not_read_is_told_that_there_is_nothing():
         assert Client().get(path).status_code == 404
 
 
+def test_what_nobody_owns_any_more_is_read_by_nobody(monkeypatch):
+    made = issue(kind="test.open")
+    monkeypatch.setattr("kawal.documents.registry._kinds", {})
+    assert Client().get(f"/dokumen/{made.document.id}/").status_code == 404
+    assert page(f"/periksa/{made.code}")[0] == 200
+
+
 def test_a_damaged_file_is_not_handed_out():
     made = issue(kind="test.open")
     kinds.files().place(made.document.sha256).write_bytes(b"%PDF-1.7 forged")
