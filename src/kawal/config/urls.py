@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jejak/", include("kawal.trail.urls")),
     path("", include("kawal.regions.urls")),
     path("", include("kawal.documents.urls")),
+    path("", include("kawal.sites.portal.status_urls")),
     path("", include("kawal.sites.portal.urls")),
 ]
 

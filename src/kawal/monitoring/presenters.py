@@ -1,15 +1,16 @@
 """Turns facts into what the pages of monitoring show: timelines, changes, choices, drawings."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.dates import format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kawal.kernel.words import N_
 from kawal.monitoring import codes
-from kawal.monitoring.facts import Change, EventKind, Kind, Light, State
+from kawal.monitoring.facts import Change, EventKind, Kind, Light, State, Uptime
 from kawal.monitoring.forms import specs
 from kawal.monitoring.forms.applications import ApplicationForm
 from kawal.monitoring.forms.checks import CheckForm
@@ -181,3 +182,32 @@ def clock(at: datetime) -> str:
     mark = ":" if formats.language() == "en" else "."
     day = format_date(local.date(), "d MMM", locale=formats.language())
     return f"{day} {local:%H}{mark}{local:%M}{mark}{local:%S}"
+
+
+def days_strip(found: Sequence[Uptime], first: date, red_after: int) -> Any:
+    """Return one part a day, oldest first: red after so many seconds down, grey where unknown."""
+    parts = [_day(one, first + timedelta(days=n), red_after) for n, one in enumerate(found)]
+    bad = sum(one.down > 0 for one in found)
+    label = ngettext(
+        "%(days)s hari terakhir; %(bad)s hari dengan gangguan",
+        "%(days)s hari terakhir; %(bad)s hari dengan gangguan",
+        bad,
+    )
+    return charts.strip(parts, label % {"days": len(found), "bad": bad})
+
+
+def _day(one: Uptime, day: date, red_after: int) -> charts.Part:
+    name = formats.tanggal(day)
+    if not one.up + one.down:
+        return charts.Part(1.0, "unknown", f"{name}: {_('tidak ada data')}")
+    if not one.down:
+        return charts.Part(1.0, "good", f"{name}: {_('tanpa gangguan')}")
+    tone = "bad" if one.down >= red_after else "warn"
+    words = _("terganggu %(span)s") % {"span": formats.durasi(one.down)}
+    return charts.Part(1.0, tone, f"{name}: {words}")
+
+
+def share(found: Sequence[Uptime]) -> str:
+    """Return the availability over several days, a dash where nothing is known."""
+    up, down = sum(one.up for one in found), sum(one.down for one in found)
+    return formats.persen(up / (up + down), 2) if up + down else formats.NOTHING

@@ -70,7 +70,7 @@ class ChecksImport(Import):
             at_most(120),
             required=True,
         ),
-        Column("status", N_("Status"), ("state", "keadaan"), one_of(Seen, WORDS), required=True),
+        Column("status", N_("Keadaan"), ("state", "keadaan"), one_of(Seen, WORDS), required=True),
         Column(
             "code",
             N_("Kode HTTP"),

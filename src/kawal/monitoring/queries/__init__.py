@@ -38,7 +38,9 @@ from kawal.monitoring.queries.lights import (
 )
 from kawal.monitoring.queries.needs import EVERYTHING, needs_decision
 from kawal.monitoring.queries.policy import policies, policy
+from kawal.monitoring.queries.public import public_applications, public_incidents
 from kawal.monitoring.queries.uptime import city as city_uptime
+from kawal.monitoring.queries.uptime import dailies as daily_uptimes
 from kawal.monitoring.queries.uptime import daily as daily_uptime
 from kawal.monitoring.queries.uptime import uptimes
 from kawal.monitoring.queries.watchers import checks_per_minute, verdicts, watchers
@@ -63,6 +65,7 @@ __all__ = [
     "checks_per_minute",
     "city_uptime",
     "daily_uptime",
+    "daily_uptimes",
     "day_summary",
     "freshness",
     "idle_sums",
@@ -77,6 +80,8 @@ __all__ = [
     "policies",
     "policy",
     "proposals",
+    "public_applications",
+    "public_incidents",
     "results_of",
     "timeline",
     "transitions_of",

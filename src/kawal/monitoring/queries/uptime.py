@@ -53,11 +53,25 @@ def uptimes(
 
 def daily(application_id: int, first: date, last: date, *, at: datetime) -> list[Uptime]:
     """Return an application's uptime for each day of the city, ``first`` to ``last``."""
-    rows = _applications(None, [application_id])
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    start, end = day_span(first)[0], min(day_span(last)[1], at)
+    return dailies([application_id], first, last, at=at).get(application_id, [])
+
+
+def dailies(
+    application_ids: Iterable[int], first: date, last: date, *, at: datetime
+) -> dict[int, list[Uptime]]:
+    """Return the uptime of each application for each day of the city, ``first`` to ``last``."""
+    rows = _applications(None, application_ids)
+    spans = [day_span(first + timedelta(days=n)) for n in range((last - first).days + 1)]
+    start, end = spans[0][0], min(spans[-1][1], at)
     known = _stretches(rows, start, end)
-    return [_of_day(row, known[row.pk], day, end) for row in rows for day in days]
+    found: dict[int, list[Uptime]] = {}
+    services: dict[str, rules.Spans] = {}
+    for row in rows:
+        key = f"{row.hours} {row.weekly}"
+        if key not in services:
+            services[key] = _service(row, start, end)
+        found[row.pk] = [_of_day(row, known[row.pk], services[key], span) for span in spans]
+    return found
 
 
 def city(start: datetime, end: datetime, *, at: datetime) -> Uptime | None:
@@ -105,9 +119,16 @@ def _uptime(row: Application, known: Iterable[rules.Stretch], service: rules.Spa
     return Uptime(row.pk, row.name, up, down, unknown)
 
 
-def _of_day(row: Application, known: Iterable[rules.Stretch], day: date, end: datetime) -> Uptime:
-    start, until = day_span(day)
-    return _uptime(row, known, _service(row, start, min(until, end)))
+def _of_day(
+    row: Application,
+    known: Sequence[rules.Stretch],
+    service: rules.Spans,
+    day: tuple[datetime, datetime],
+) -> Uptime:
+    """Return the uptime of one day: only what lies inside it is counted."""
+    start, end = day
+    hours = [(max(a, start), min(b, end)) for a, b in service if a < end and b > start]
+    return _uptime(row, [one for one in known if one.start < end and one.end > start], hours)
 
 
 def _service(row: Application, start: datetime, end: datetime) -> rules.Spans:
@@ -123,8 +144,10 @@ def _service(row: Application, start: datetime, end: datetime) -> rules.Spans:
 
 def _own(row: Application) -> WorkingCalendar:
     """Return the calendar of an application with hours of its own: every week alike."""
-    weekly = tuple(
-        tuple((time.fromisoformat(first), time.fromisoformat(last)) for first, last in day)
-        for day in row.weekly
-    )
+    weekly = tuple(tuple((_wall(first), _wall(last)) for first, last in day) for day in row.weekly)
     return WorkingCalendar(frozenset(), weekly, regions.zone())
+
+
+def _wall(clock: str) -> time:
+    """Return a time of day; ``24:00`` is the midnight at its end, as the calendar writes it."""
+    return time.fromisoformat("00:00" if clock == "24:00" else clock)

@@ -1,5 +1,6 @@
 """Pages of the inventory: the list, one application, its forms, what nobody uses."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -42,6 +43,7 @@ from kawal.regions import queries as regions
 from kawal.regions.facts import Role
 from kawal.ui import formats
 
+STRIP_DAYS = 90
 OFFICERS = (Role.PA, Role.KPA, Role.PPTK, Role.OPERATOR_OPD, Role.CAMAT, Role.LURAH)
 
 
@@ -85,8 +87,13 @@ def application(request: HttpRequest, reader: Reader, application_id: int) -> Ht
     history = queries.changes_of(facts.id)
     incidents = queries.incidents_of(facts.id)
     people = people_names([facts.officer_id, *(row.by_id for row in history)])
+    first = reader.today - timedelta(days=STRIP_DAYS - 1)
+    days = queries.daily_uptime(facts.id, first, reader.today, at=reader.at)
     context = {
         "application": facts,
+        "days": days,
+        "strip": presenters.days_strip(days, first, queries.policy(reader.today).red_after),
+        "first_day": first,
         "agency": regions.agency(facts.agency_id, reader.today),
         "light": queries.application_light(facts.id),
         "checks": queries.checks_of(facts.id),

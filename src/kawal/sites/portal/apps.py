@@ -32,6 +32,13 @@ def _log_is_shown(request: HttpRequest) -> bool:
     return queries.is_open("trail") or _is_here(request)
 
 
+def _status_is_shown(request: HttpRequest) -> bool:
+    from kawal.regions import queries
+
+    return queries.is_open("monitoring") or _is_here(request)
+
+
+STATUS = Item("public", N_("Keadaan layanan"), "status", order=60, when=_status_is_shown)
 LOG = Item("public", N_("Jejak publik"), "trail:entries", order=70, when=_log_is_shown)
 
 
@@ -42,13 +49,15 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Lend every page the city it belongs to, and the menus the answer to who may."""
         from kawal.regions import publicity
+        from kawal.sites.portal import status_live
         from kawal.trail import views as trail
 
+        status_live.register()
         place.ask = _place
         navigation.permitted = _permitted
         trail.shown = _log_is_shown
         publicity.register("trail", N_("Jejak publik"))
-        for item in (*ACCOUNT, LOG):
+        for item in (*ACCOUNT, STATUS, LOG):
             navigation.register(item)
 
 

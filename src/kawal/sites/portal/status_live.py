@@ -1,0 +1,58 @@
+"""What the stream sends to the status page, in each language: states as they are, and their age."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
+from django.utils import timezone, translation
+
+from kawal.monitoring import presenters
+from kawal.regions import queries as regions
+from kawal.sites.portal import status
+from kawal.ui import live
+
+TOPICS = {"id": "status", "en": "status-en"}
+
+
+def fragments(language: str) -> Mapping[str, str]:
+    """Return each fragment by its element's id; nothing while the city keeps it closed."""
+    if not regions.is_open("monitoring"):
+        return {}
+    with translation.override(language):
+        found = status.status(timezone.now())
+        backend = engines["jinja2"]
+        assert isinstance(backend, Jinja2)
+        template = backend.env.get_template("portal/status_parts.jinja")
+        parts = template.make_module({"presenters": presenters})
+        painted = {name: str(_macro(parts, name)(found)) for name in ("summary", "incidents")}
+        states = {
+            f"state-{one.facts.id}": str(_macro(parts, "state")(one)) for one in found.services
+        }
+    return painted | states
+
+
+def _macro(parts: object, name: str) -> Callable[..., object]:
+    macro: Callable[..., object] = getattr(parts, name)
+    return macro
+
+
+def pulse() -> Mapping[str, object]:
+    """Return for each application when its data are of and when they grow stale."""
+    if not regions.is_open("monitoring"):
+        return {}
+    found = status.status(timezone.now())
+    lights = [(one.element, one.light.as_of, one.light.stale_at) for one in found.services]
+    return {
+        "fresh": {
+            element: [round(as_of.timestamp()), round(stale_at.timestamp())]
+            for element, as_of, stale_at in lights
+            if as_of and stale_at
+        }
+    }
+
+
+def register() -> None:
+    """Offer the page to the stream, once a language."""
+    for language, topic in TOPICS.items():
+        live.register(live.Topic(topic, partial(fragments, language), pulse, is_public=True))
