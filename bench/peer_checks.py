@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench import peers
@@ -18,19 +18,23 @@ from bench.product import product
 from bench.programs import Targets, targets
 
 CHECKS, INTERVAL, WINDOW, WINDOWS, SETTLE = 1_000, 5, 20.0, 3, 12.0
+ALL = "all"
 WHAT = "CPU s per 1,000 HTTP checks"
 PROCESSES = ("prober", "worker", "stream", "web")
 
 
-def windows(pids: Callable[[], Sequence[int]], served: Callable[[], int]) -> Series:
-    """Return CPU seconds per 1,000 answered checks over some windows of time."""
+def windows(pids: Mapping[str, int], served: Callable[[], int]) -> dict[str, Series]:
+    """Return CPU seconds per 1,000 answered checks over some windows, whole and by process."""
     time.sleep(SETTLE)
-    found = []
+    found: dict[str, list[float]] = {name: [] for name in (ALL, *pids)}
     for _ in range(WINDOWS):
-        meter, before = Meter(pids()), served()
+        meters, before = {name: Meter([pid]) for name, pid in pids.items()}, served()
         time.sleep(WINDOW)
-        found.append(meter.read().cpu / (served() - before) * 1000)
-    return Series.of(found)
+        spent = {name: meter.read().cpu for name, meter in meters.items()}
+        answered = served() - before
+        for name, cpu in (spent | {ALL: sum(spent.values())}).items():
+            found[name].append(cpu / answered * 1000)
+    return {name: Series.of(values) for name, values in found.items()}
 
 
 def bare(running: Targets, folder: Path) -> Series:
@@ -54,16 +58,17 @@ def peer(running: Targets, folder: Path) -> Series | None:
         peers.Sink().open() as sink,
         peers.stack(running, range(CHECKS), folder / "peer", interval=INTERVAL, sink=sink) as stack,
     ):
-        return windows(lambda: stack.pids, running.served)
+        pids = dict(zip(peers.PROGRAMS, stack.pids, strict=True))
+        return windows(pids, running.served)[ALL]
 
 
-def ours(running: Targets, folder: Path) -> Series:
-    """Measure Kawal with everything on."""
+def ours(running: Targets, folder: Path) -> dict[str, Series]:
+    """Measure Kawal with everything on, whole and by process."""
     with product(folder / "kawal") as kawal:
         urls = [running.url(n) for n in range(CHECKS)]
         kawal.load([{"urls": urls, "interval": INTERVAL}])
         with kawal.serving(PROCESSES):
-            return windows(lambda: list(kawal.pids.values()), running.served)
+            return windows(dict(kawal.pids), running.served)
 
 
 def measure() -> list[Line]:
@@ -76,11 +81,13 @@ def measure() -> list[Line]:
                 peer(running, folder),
                 ours(running, folder),
             )
+    parts = [of("", name, "CPU s", one) for name, one in own.items() if name != ALL]
     return [
-        of(WHAT, "Kawal", "CPU s", own, goal="<= 0.30"),
+        of(WHAT, "Kawal", "CPU s", own[ALL], goal="<= 0.30"),
+        *parts,
         of(WHAT, "Prometheus stack", "CPU s", theirs),
         of(WHAT, "bare pycurl fetch", "CPU s", floor),
-        ratio("Prometheus stack / Kawal", theirs, own, goal=">= 4"),
+        ratio("Prometheus stack / Kawal", theirs, own[ALL], goal=">= 4"),
     ]
 
 
