@@ -87,3 +87,12 @@ def heal(application: str, at: datetime) -> None:
         )
         now.state, now.code, now.since, now.last_at = State.UP, 200, at, at
         now.save()
+
+
+@transaction.atomic
+def fail(application: str, at: datetime) -> None:
+    """Let an application's page stop answering."""
+    rows = CheckState.objects.filter(
+        check_row__application__name=application, check_row__counts=True
+    )
+    rows.update(state=State.DOWN, code=503, since=at, last_at=at)

@@ -173,3 +173,25 @@ def test_a_key_for_pushing_is_shown_once(visit: Visit):
     shoot(page, "desk-key")
     page.get_by_role("link", name="Sudah saya salin").click()
     assert key not in page.content()
+
+
+def test_the_public_reads_how_services_stand(visit: Visit, product: Product):
+    page = visit()
+    four_variants(page, "/status/")
+    page.goto("/status/?lang=id&theme=light")
+    expect(page.get_by_role("heading", name="Keadaan layanan")).to_be_visible()
+    assert page.locator(".service").count() > 10
+    shoot(page, "status")
+    product.python(
+        "from tests.system.found import fail; fail('JDIH', now); "
+        "from django.db import connection; "
+        "connection.cursor().execute(\"SELECT pg_notify('kawal_live', 'monitoring')\")"
+    )
+    expect(page.locator("#summary")).to_contain_text("JDIH")
+
+
+def test_the_public_page_is_whole_without_a_script(visit: Visit):
+    page = visit(java_script_enabled=False)
+    page.goto("/status/")
+    assert page.locator(".service").count() > 10
+    assert page.locator("#incidents").count() == 1
