@@ -35,6 +35,8 @@ def _pytest(*words: str) -> list[str]:
     return ["python", "-m", "pytest", "-q", *words]
 
 
+UNIT = "not journey and not long and not alone"
+
 STEPS = (
     Step("lint", ["ruff", "check", "--quiet", "."]),
     Step("format", ["ruff", "format", "--check", "--quiet", "."]),
@@ -48,7 +50,8 @@ STEPS = (
     Step("generated docs", ["kawal", "reference", "--check"]),
     Step("vendored files", ["python", "tools/vendor.py", "--check"]),
     Step("translations", ["python", "-m", "kawal.ui.catalogues", "check"]),
-    Step("unit tests", _pytest("-n", "2", "-m", "not journey and not long"), quiet=False),
+    Step("unit tests", _pytest("-n", "2", "-m", UNIT), quiet=False),
+    Step("unit tests, alone", _pytest("-m", "alone and not long"), quiet=False),
     Step(
         "browser journeys",
         _pytest("-m", "journey and not long"),
@@ -60,7 +63,7 @@ LONG = (
     Step("long tests", _pytest("-m", "long"), quiet=False, needs=machine.chromium),
     Step(
         "unit tests, PostgreSQL 15",
-        _pytest("-n", "2", "-m", "not journey and not long"),
+        _pytest("-n", "2", "-m", UNIT),
         quiet=False,
         needs=machine.postgresql_15,
         env=(("KAWAL_TEST_POSTGRES", machine.POSTGRESQL_15),),

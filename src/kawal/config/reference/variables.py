@@ -83,6 +83,12 @@ VARIABLES = (
         "The file of authorities that checks trust, for applications with certificates of the "
         "city's own authority.",
     ),
+    Variable(
+        "KAWAL_CANARIES",
+        "",
+        "Addresses (HOST:PORT, comma between) that answer whenever our own uplink works; when none "
+        "does, checks are unknown, never down.",
+    ),
     Variable("KAWAL_OIDC_URL", "", "The city's own sign-in (OpenID Connect)."),
     Variable("KAWAL_OIDC_CLIENT", "", "Kawal's client id there."),
     Variable("KAWAL_OIDC_SECRET", "", "Its secret."),

@@ -51,6 +51,7 @@ def test_a_malformed_request_id_is_replaced(client: Client):
     assert len(answer["X-Request-ID"]) == 32
 
 
+@pytest.mark.django_db
 def test_neither_path_nor_query_nor_address_is_logged(client: Client, lines: Any):
     client.get("/ping/3f9c-key?email=siti@example.go.id", REMOTE_ADDR="203.0.113.9")
     everything = json.dumps(lines())
@@ -58,6 +59,7 @@ def test_neither_path_nor_query_nor_address_is_logged(client: Client, lines: Any
         assert trace not in everything
 
 
+@pytest.mark.django_db
 def test_a_fault_is_logged_with_the_id_and_without_the_path(client: Client, lines: Any):
     client.raise_request_exception = False
     with mock.patch("kawal.config.health.JsonResponse", side_effect=RuntimeError("boom")):

@@ -22,7 +22,11 @@ def client_of(monkeypatch):
 
     def sign_in(person_id, *roles):
         login = identity.open_login(
-            person_id, f"login{person_id}", at=AT, password="kuda-laut-berenang-7"
+            person_id,
+            f"login{person_id}",
+            at=AT,
+            password="kuda-laut-berenang-7",
+            must_change_password=False,
         )
         held = tuple(
             AppointmentFacts(1, person_id, role, None, Acting.DEFINITIVE, date(2026, 1, 1), None)

@@ -134,7 +134,9 @@ def _checks(by: str, agency: str) -> Import:
     A site becomes an application of the agency where it is not one yet. Each change of state
     counts in the uptime; history ends with its last row and never touches what Kawal watches.
 
-    Example: kawal import checks history.csv --by operator --agency 2.16.0.00.0.00.01.0000
+    \b
+    Example:
+      kawal import checks history.csv --by operator --agency 2.16.0.00.0.00.01.0000
     """
     return ChecksImport(agency=agency, actor=acting_as(by))
 

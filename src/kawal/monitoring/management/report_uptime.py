@@ -35,7 +35,9 @@ def command(first: date, last: date, as_csv: bool, as_json: bool) -> None:
     Days are the city's. A second that nobody watched on purpose counts nowhere; one that the
     watcher missed is unknown.
 
-    Example: kawal report uptime --from 2026-11-01 --to 2026-11-30 --csv
+    \b
+    Example:
+      kawal report uptime --from 2026-11-01 --to 2026-11-30 --csv
     """
     if last < first:
         raise click.BadParameter(f"--to {last} lies before --from {first}")

@@ -168,7 +168,9 @@ def _agencies(by: str, basis: str, valid_from: datetime) -> Import:
     A unit's code ends otherwise than 0000; its agency is found by the code. Agencies that the
     file does not name stay as they are.
 
-    Example: kawal import agencies opd.csv --by ani --basis "Perwal 7/2026" --from 2026-01-01
+    \b
+    Example:
+      kawal import agencies opd.csv --by ani --basis "Perwal 7/2026" --from 2026-01-01
     """
     return AgenciesImport(
         valid_from=valid_from.date(), legal_basis=basis[:200], actor=acting_as(by)

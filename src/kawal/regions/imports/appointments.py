@@ -124,7 +124,9 @@ def _appointments(by: str) -> Import:
     Persons are known by their NIP; who is not known yet is entered. The role is its name, its
     abbreviation (PA, PPK-SKPD, Kuasa BUD) or its code.
 
-    Example: kawal import appointments pejabat.xlsx --by ani
+    \b
+    Example:
+      kawal import appointments pejabat.xlsx --by ani
     """
     return AppointmentsImport(actor=acting_as(by))
 

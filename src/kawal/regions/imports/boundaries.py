@@ -108,7 +108,9 @@ def _boundaries(source: str) -> Import:
 
     Rings that simplification has tangled are repaired; points that no screen shows are left out.
 
-    Example: kawal import boundaries binjai_kelurahan.geojson --source "Ditjen Bina Adwil"
+    \b
+    Example:
+      kawal import boundaries binjai_kelurahan.geojson --source "Ditjen Bina Adwil"
     """
     at = timezone.now()
     return BoundariesImport(on=queries.today(at), source=source[:200], at=at)

@@ -80,7 +80,9 @@ def _codes() -> Import:
 
     Mind that systems disagree: BPS 1276 is Kota Binjai, which is 12.75 for Kemendagri.
 
-    Example: kawal import region-codes binjai_kelurahan_kemendagri_bps.csv
+    \b
+    Example:
+      kawal import region-codes binjai_kelurahan_kemendagri_bps.csv
     """
     return RegionCodesImport(on=queries.today(timezone.now()))
 

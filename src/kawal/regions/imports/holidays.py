@@ -77,7 +77,9 @@ class HolidaysImport(Import):
 def _holidays(basis: str) -> Import:
     """Import holidays and joint leave; a day imported before gets its new name.
 
-    Example: kawal import holidays libur_2027.csv --basis "SKB 3 Menteri 2027"
+    \b
+    Example:
+      kawal import holidays libur_2027.csv --basis "SKB 3 Menteri 2027"
     """
     return HolidaysImport(basis=basis[:200])
 

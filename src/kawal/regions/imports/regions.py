@@ -71,7 +71,9 @@ def _regions(valid_from: datetime | None, basis: str) -> Import:
 
     Kemendagri's whole national list is as welcome as one city's part of it, parents included.
 
-    Example: kawal import regions wilayah_binjai.csv --from 2026-01-01
+    \b
+    Example:
+      kawal import regions wilayah_binjai.csv --from 2026-01-01
     """
     at = timezone.now()
     first = valid_from.date() if valid_from else queries.today(at)

@@ -51,7 +51,9 @@ def _listing(name: str, read: Callable[..., Rows], options: Sequence[Any]) -> cl
 def _regions(on: date, within: str | None) -> Rows:
     """List the regions of the city, or those within another code.
 
-    Example: kawal region list --within 12.75.01
+    \b
+    Example:
+      kawal region list --within 12.75.01
     """
     found = queries.regions_below(within or queries.city().region_code, on)
     return [{"code": r.code, "name": r.name, "kind": r.kind.value} for r in found]
@@ -60,7 +62,9 @@ def _regions(on: date, within: str | None) -> Rows:
 def _agencies(on: date) -> Rows:
     """List the agencies and units.
 
-    Example: kawal region agencies --on 2026-01-01 --json
+    \b
+    Example:
+      kawal region agencies --on 2026-01-01 --json
     """
     return [
         {"code": a.code, "name": a.name, "short": a.short, "kind": a.kind.value}
@@ -71,7 +75,9 @@ def _agencies(on: date) -> Rows:
 def _posts(on: date) -> Rows:
     """List who holds which post.
 
-    Example: kawal region posts
+    \b
+    Example:
+      kawal region posts
     """
     rows = list(queries.appointments(Scope(everything=True), on=on))
     names = identity.names(row.person_id for row in rows)

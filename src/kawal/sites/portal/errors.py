@@ -58,9 +58,10 @@ def page(request: HttpRequest, status: int, reasons: Iterable[Reason] = ()) -> H
     template = "portal/fault_fragment.jinja" if is_fragment else "portal/fault.jinja"
     try:
         return pages.render(request, template, context, status)
-    except Exception:
-        # The database may be away, or the request too broken for menus: then without them.
-        log.exception("fault_page_failed", status=status)
+    except Exception as error:
+        # The database may be away, or the request too broken for menus: then without them. The
+        # trace would hold the address asked for, which may be a key.
+        log.warning("fault_page_failed", status=status, error=type(error).__name__)
         return pages.render(request, "portal/bare.jinja", context, status)
 
 

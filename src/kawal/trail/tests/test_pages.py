@@ -28,7 +28,7 @@ PAID = Kind(
     },
     words={"amount": "Nilai"},
 )
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.alone]
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from kawal.trail.facts import Deployment
 from kawal.trail.tests.conftest import connect, minute
 
 ORIGIN = "kawal.demo/12.75"
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.alone]
 
 
 def start(origin=ORIGIN, kind=Deployment.DEMO, at=None):

@@ -14,7 +14,7 @@ from kawal.trail.tests.conftest import administrator, minute
 from kawal.trail.verification import verify
 
 DEMO, LIVE = "kawal.demo/12.75", "kawal.live/12.75"
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.alone]
 
 
 def tried(first, last):
