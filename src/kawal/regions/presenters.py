@@ -79,6 +79,12 @@ def appointment_line(
     )
 
 
+def by_rank(records: Iterable[AppointmentRecord]) -> list[AppointmentRecord]:
+    """Return appointments in the order in which the law names their roles."""
+    ranks = {role: rank for rank, role in enumerate(Role)}
+    return sorted(records, key=lambda record: (ranks[record.draft.role], record.id))
+
+
 def nested(agencies: Sequence[AgencyFacts]) -> list[tuple[AgencyFacts, int]]:
     """Return each agency with how many units it has, units left out."""
     units: dict[int, int] = {}

@@ -216,6 +216,7 @@ def test_the_public_sees_the_module_only_while_it_is_open(
     assert post(keeper, at("openings"), **values).status_code == 302
     assert [client.get(url).status_code for url in public] == [200, 200]
     page = text(client.get(public[1]))
+    assert page.index("Pengguna Anggaran (PA)") < page.index("Pejabat Penatausahaan Keuangan SKPD")
     assert world.person("siti").full_name in page.replace("&#39;", "'")
     assert "188/77/2026" in text(client.get(public[0]))
 

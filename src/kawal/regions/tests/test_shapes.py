@@ -80,9 +80,10 @@ def test_neighbours_lose_the_same_points_of_their_border():
 @given(rings)
 def test_a_label_lies_within(ring: Ring):
     large = [(100 * x, 100 * y) for x, y in ring]
-    for part in untangle(large):
+    wide = [part for part in untangle(large) if abs(area2(part)) > 100_000]
+    for part in wide:  # in whole numbers a sliver has no inside
         x, y = label_of(part)
-        assert any(inside(part, x + dx, y + 0.01) for dx in (-1.5, 0, 1.5)) or (x, y) in part
+        assert any(inside(part, x + dx, y + 0.01) for dx in (-1.5, 0, 1.5))
 
 
 def geometry(*rings: list[tuple[float, float]]) -> dict[str, object]:

@@ -43,7 +43,7 @@ def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
     """Show an agency: what it is now, who holds its posts, its units, its whole history."""
     today = queries.today(actor_of(request).at)
     history = queries.agency_history(agency_id)
-    held = [row.as_record() for row in _posts(agency_id, today)]
+    held = presenters.by_rank(row.as_record() for row in _posts(agency_id, today))
     others = {*queries.predecessors(agency_id), *queries.successors(agency_id)}
     current = next((v for v in history if _holds(v.valid_from, v.valid_until, today)), history[-1])
     names = identity.names(record.draft.person_id for record in held)

@@ -32,7 +32,7 @@ def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
     _only_when_open()
     today = queries.today(actor_of(request).at)
     rows = queries.appointments(Scope(everything=True), on=today, agency_id=agency_id)
-    records = [row.as_record() for row in rows]
+    records = presenters.by_rank(row.as_record() for row in rows)
     names = identity.names(record.draft.person_id for record in records)
     return page(
         request,
