@@ -58,7 +58,6 @@ VERBS = (
         "kawal.monitoring.management.report_uptime:command",
         "Seconds up, down and unknown of every application",
     ),
-    Verb("init", "kawal.config.management.init:command", "Found an empty city"),
     Verb(
         "backup",
         "kawal.config.management.backup:command",
@@ -94,7 +93,7 @@ VERBS = (
             ("appointments", "appointments", "Officials and their decrees, as proposals"),
         )
     ),
-    Verb("init", "kawal.regions.management.init:command", "Set up an empty city"),
+    Verb("init", "kawal.regions.management.init:command", "Found an empty city"),
     *(
         Verb(f"region {name}", f"kawal.regions.management.lists:{target}", says)
         for name, target, says in (

@@ -8,6 +8,7 @@ from django.db import connection
 
 from kawal.kernel.refusals import Reason
 from kawal.kernel.words import N_
+from kawal.regions.actions.locks import REGIONS, hold
 from kawal.regions.facts import RegionKind
 
 
@@ -52,8 +53,8 @@ def kind_of(code: str, name: str = "") -> RegionKind:
 class RegionIntake:
     """Regions on their way in: staged first, judged and written all together.
 
-    They stand in a temporary table of this transaction, so their number does not matter. Use the
-    methods in their order, inside a transaction.
+    They stand in a table of their own and are gone with the transaction, so their number does not
+    matter; two lists at once take turns. Use the methods in their order, inside a transaction.
     """
 
     def __init__(self, *, valid_from: date, legal_basis: str, at: datetime) -> None:
@@ -64,11 +65,8 @@ class RegionIntake:
         }
 
     def open(self) -> None:
-        """Make the place for them."""
-        self._run(
-            "CREATE TEMP TABLE regions_incoming (line bigint, code text, name text, kind text,"
-            " parent text, region_id bigint, standing bigint, fate text) ON COMMIT DROP"
-        )
+        """Wait for the turn."""
+        hold(REGIONS)
 
     def stage(self, drafts: Iterable[RegionDraft]) -> None:
         """Put some of them there."""
@@ -82,8 +80,6 @@ class RegionIntake:
 
     def judge(self) -> Iterator[tuple[int, Reason]]:
         """Decide what becomes of each; yield those that cannot be taken, with the reason."""
-        self._run("CREATE INDEX ON regions_incoming (code)")
-        self._run("ANALYZE regions_incoming")
         self._run(_DOUBLES)
         self._run(_STANDING)
         for _level in ("kabupaten", "kecamatan", "kelurahan"):
@@ -104,7 +100,7 @@ class RegionIntake:
         with connection.cursor() as cursor:
             cursor.execute("SELECT fate, count(*) FROM regions_incoming GROUP BY fate")
             counts = dict(cursor.fetchall())
-        self._run("DROP TABLE regions_incoming")
+        self._run("DELETE FROM regions_incoming")
         return Taken(counts.get("new", 0), counts.get("changed", 0), counts.get("unchanged", 0))
 
     def _run(self, statement: str) -> None:

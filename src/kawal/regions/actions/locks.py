@@ -4,6 +4,7 @@ from django.db import connection
 
 APPOINTMENTS = "regions.appointments"
 AGENCIES = "regions.agencies"
+REGIONS = "regions.regions"
 
 
 def hold(name: str) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kawal.identity import actions as identity
+from kawal.identity import queries
 from kawal.identity.facts import PersonDraft
 from kawal.kernel.importing import FileProblem, Options, run
 from kawal.kernel.refusals import Refused
@@ -34,18 +35,19 @@ def zone_of(region_code: str) -> str:
 
 
 class Founder(click.ParamType[tuple[str, str, str]]):
-    """``USERNAME:Full Name``, with ``:address`` at the end if wanted."""
+    """``USERNAME:Full Name:address``; the user name alone for a login that exists."""
 
-    name = "USERNAME:NAME[:EMAIL]"
+    name = "USERNAME[:NAME[:EMAIL]]"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, str, str]:
         """Return the three parts."""
         parts = [part.strip() for part in str(value).split(":")]
-        if len(parts) not in {2, 3} or not all(parts[:2]):
+        if len(parts) > 3 or not parts[0]:
             self.fail(f"{value!r} is not {self.name}", param, ctx)
-        return parts[0], parts[1], parts[2] if len(parts) == 3 else ""
+        username, name, email = [*parts, "", ""][:3]
+        return username, name, email
 
 
 @click.command()
@@ -63,7 +65,7 @@ class Founder(click.ParamType[tuple[str, str, str]]):
     type=Founder(),
     multiple=True,
     required=True,
-    help="An administrator; give two.",
+    help="An administrator, by a new or an existing login; give two.",
 )
 @click.option("--sk-number", required=True, help="Number of the decree that appoints the two.")
 @click.option("--sk-date", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Its date.")
@@ -91,10 +93,12 @@ def command(
         --sk-number 188.45/1/2026 --sk-date 2026-01-02 \\
         --founder "ani:Ani Lubis" --founder "tono:Tono Sembiring"
     """
+    if settings.DEPLOYMENT == "demo":
+        raise click.UsageError(
+            "kawal run fills a demo city by itself; set KAWAL_DEPLOYMENT=rehearsal for one of yours"
+        )
     if len(founders) != 2:
         raise click.BadParameter("give two", param_hint="--founder")
-    if regions is None and not (name and province):
-        raise click.UsageError("Give --regions FILE, or both --name and --province.")
     at, day = timezone.now(), sk_date.date()
     try:
         with transaction.atomic():
@@ -123,6 +127,8 @@ def _regions(
     day: date,
     at: datetime,
 ) -> Taken:
+    if file is None and not (name and province):
+        return Taken(0, 0, 0)  # then it must be on record
     if file is not None:
         summary = run(RegionsImport(valid_from=day, legal_basis=DECREE, at=at), file, Options())
         return Taken(summary.new, summary.changed, summary.unchanged)
@@ -131,9 +137,15 @@ def _regions(
 
 
 def _founders(founders: Sequence[tuple[str, str, str]], at: datetime) -> list[tuple[int, str, str]]:
-    """Enter the two persons and open their logins; return person, user name and password."""
+    """Return person, user name and new password of each; no password where the login exists."""
     made = []
     for username, name, email in founders:
+        known = queries.login_named(username)
+        if known is not None and not name:
+            made.append((known.person_id, username, ""))
+            continue
+        if not name:
+            raise click.UsageError(f"no login {username}; write {username}:NAME to open one")
         person = identity.register_person(PersonDraft(name=name, email=email), at=at)
         password = f"sementara-{secrets.token_urlsafe(9)}"
         identity.open_login(person.id, username, at=at, password=password)
@@ -155,6 +167,8 @@ def _say(city: CityFacts, taken: Taken, passwords: list[tuple[str, str]], *, as_
         return
     click.echo(f"{city.name} ({city.region_code}, {city.zone}, {city.deployment})")
     click.echo(f"Regions recorded: {taken.new + taken.changed + taken.unchanged}")
-    click.echo("Temporary passwords, shown once, to be replaced at the first sign-in:")
-    for username, password in passwords:
+    fresh = [(username, password) for username, password in passwords if password]
+    if fresh:
+        click.echo("Temporary passwords, shown once, to be replaced at the first sign-in:")
+    for username, password in fresh:
         click.echo(f"  {username}  {password}")

@@ -4,6 +4,7 @@ from kawal.regions.models.agencies import Agency, AgencySuccession, AgencyVersio
 from kawal.regions.models.appointments import Appointment, AppointmentStep
 from kawal.regions.models.city import City, Holiday, WorkingSpan, WorkingWeek
 from kawal.regions.models.emergencies import BreakGlass
+from kawal.regions.models.intake import RegionIncoming
 from kawal.regions.models.openings import PublicOpening
 from kawal.regions.models.regions import Region, RegionCode, RegionShape, RegionVersion
 
@@ -19,6 +20,7 @@ __all__ = [
     "PublicOpening",
     "Region",
     "RegionCode",
+    "RegionIncoming",
     "RegionShape",
     "RegionVersion",
     "WorkingSpan",

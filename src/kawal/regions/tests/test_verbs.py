@@ -3,12 +3,14 @@
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from kawal.identity import queries as identity
+from kawal.identity.actions import open_login
 from kawal.regions import actions, queries
 from kawal.regions.facts import CityFacts, Role
 from kawal.regions.jobs import expire_break_glass
@@ -20,6 +22,11 @@ pytestmark = pytest.mark.django_db
 SK = ("--sk-number", "188.45/1/2026", "--sk-date", "2026-01-02")
 TWO = ("--founder", "ani:Ani Lubis:ani@binjai.example", "--founder", "tono:Tono Sembiring")
 NAMED = ("--region", "12.75", "--name", "Kota Binjai", "--province", "Sumatera Utara")
+
+
+@pytest.fixture(autouse=True)
+def _rehearsal(settings: Any) -> None:
+    settings.DEPLOYMENT = "rehearsal"
 
 
 def typed(command: click.Command, *words: str) -> tuple[int, str, str]:
@@ -55,8 +62,17 @@ def test_a_city_from_a_file_of_its_regions(tmp_path: Path):
     code, out, _ = typed(init.command, "--region", "12.75", "--regions", str(path), *SK, *TWO)
     assert (code, out.splitlines()[:2]) == (
         0,
-        ["Kota Binjai (12.75, Asia/Jakarta, demo)", "Regions recorded: 6"],
+        ["Kota Binjai (12.75, Asia/Jakarta, rehearsal)", "Regions recorded: 6"],
     )
+
+
+def test_founders_may_have_their_logins_already(ani: int, tono: int):
+    for person, username in ((ani, "ani"), (tono, "tono")):
+        open_login(person, username, at=NOON)
+    two = ("--founder", "ani", "--founder", "tono")
+    code, out, _ = typed(init.command, *NAMED, *SK, *two)
+    assert (code, "passwords" in out) == (0, False)
+    assert queries.holders(Role.PENGELOLA_SISTEM, None, TODAY) == [ani, tono]
 
 
 @pytest.mark.parametrize(
@@ -64,8 +80,9 @@ def test_a_city_from_a_file_of_its_regions(tmp_path: Path):
     [
         ((*NAMED, *SK, *TWO[:2]), "give two"),
         ((*NAMED, *SK, *TWO[:2], *TWO[:2]), "sudah"),
-        (("--region", "12.75", *SK, *TWO), "Give --regions FILE"),
-        ((*NAMED, *SK, *TWO[:2], "--founder", "x"), "USERNAME:NAME"),
+        (("--region", "12.75", *SK, *TWO), "tidak tercatat pada tanggal SK"),
+        ((*NAMED, *SK, *TWO[:2], "--founder", "hantu"), "no login hantu"),
+        ((*NAMED, *SK, *TWO[:2], "--founder", ":x"), "is not USERNAME"),
     ],
 )
 def test_an_empty_city_that_cannot_be(words: tuple[str, ...], sentence: str):
@@ -75,6 +92,13 @@ def test_an_empty_city_that_cannot_be(words: tuple[str, ...], sentence: str):
     assert not City.objects.exists()
     assert not Region.objects.exists()
     assert not Appointment.objects.exists()
+
+
+def test_a_demo_city_is_not_begun_by_hand(settings: Any):
+    settings.DEPLOYMENT = "demo"
+    code, _, err = typed(init.command, *NAMED, *SK, *TWO)
+    assert (code, "kawal run fills a demo city" in err) == (2, True)
+    assert not City.objects.exists()
 
 
 def test_there_is_one_beginning(city: CityFacts):
