@@ -1,7 +1,6 @@
 """The process of the demo's simulated applications; only a demo deployment has it."""
 
 import sys
-from importlib import import_module
 
 from kawal.config import environment
 from kawal.config.environment import Misconfigured
@@ -18,5 +17,7 @@ def serve() -> None:
             f"This is a {environment.deployment()} deployment; simulated applications are only "
             "for demo"
         )
-    if not Loops({"applications": import_module("kawal.demo.applications").run}).run():
+    from kawal.demo import applications
+
+    if not Loops({"applications": applications.run}).run():
         sys.exit(1)

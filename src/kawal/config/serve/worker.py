@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import sys
 import threading
-from importlib import import_module
 
 import procrastinate
 import psycopg
@@ -21,10 +20,13 @@ CONNECTIONS = 3  # two jobs and one that listens
 
 def serve() -> None:
     """Run the loops until asked to stop; exit with 1 when one of them fails."""
+    from kawal.messages import courier
+    from kawal.trail import sequencer
+
     loops = {
         "jobs": jobs,
-        "courier": import_module("kawal.messages.courier").run,
-        "sequencer": import_module("kawal.trail.sequencer").run,
+        "courier": courier.run,
+        "sequencer": sequencer.run,
     }
     if not Loops(loops).run():
         sys.exit(1)

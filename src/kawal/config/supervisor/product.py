@@ -1,7 +1,6 @@
 """The whole product in one run: what is started, in which order, and what is printed."""
 
 import gc
-import importlib.util
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -25,7 +24,7 @@ SHARED = (
     "kawal.config.stream.app",
     "kawal.messages.courier",
     "kawal.trail.sequencer",
-    "kawal.monitoring.prober",
+    "kawal.monitoring.prober.service",
     "granian.server",
     "procrastinate.contrib.django",
     "uvicorn",
@@ -77,8 +76,7 @@ def _load() -> None:
     counting.share()
     prepare(Opens.DJANGO)
     for name in SHARED:
-        if _there(name):
-            import_module(name)
+        import_module(name)
     _warm()
     gc.collect()
     gc.freeze()
@@ -96,27 +94,18 @@ def _warm() -> None:
 def _start(supervisor: Supervisor, running: database.Running) -> None:
     from kawal.config import deployment
 
-    supervisor.complete(Child("migrate", lambda: migrate(running)))
     demo = environment.deployment() == "demo"
+    supervisor.complete(Child("migrate", lambda: migrate(running)))
     supervisor.complete(Child("kind", lambda: deployment.see_kind(environment.deployment())))
-    if demo and _there("kawal.demo.city"):
+    if demo:
         supervisor.complete(Child("city", fill))
         trust_demo()
-    for name, stage in (("worker", 3), ("prober", 2), ("web", 2), ("stream", 1)):
-        if _there(NEEDS.get(name, "kawal")):
-            supervisor.start(Child(name, _served(name), stage))
-    if demo and _there("kawal.demo.applications"):
         supervisor.start(Child("demo", _served("demo"), 2))
+    for name, stage in (("worker", 3), ("prober", 2), ("web", 2), ("stream", 1)):
+        supervisor.start(Child(name, _served(name), stage))
     host, number = environment.bind(), environment.port()
     supervisor.watch(until=lambda: port.answers(host, number))
     supervisor.voice.announce(_welcome(demo=demo))
-
-
-NEEDS = {"worker": "kawal.messages.courier", "prober": "kawal.monitoring.prober.service"}
-
-
-def _there(name: str) -> bool:
-    return importlib.util.find_spec(name) is not None
 
 
 def _served(name: str) -> Callable[[], None]:
@@ -136,7 +125,9 @@ def migrate(running: database.Running) -> None:
 
 def fill() -> None:
     """Fill the demo city where it is not there yet."""
-    import_module("kawal.demo.city").fill(datetime.now(UTC))
+    from kawal.demo import city
+
+    city.fill(datetime.now(UTC))
 
 
 def trust_demo() -> None:
@@ -148,10 +139,10 @@ def trust_demo() -> None:
 
 def _welcome(*, demo: bool) -> str:
     lines = ["", f"  Kawal: {environment.base_url()}   (Ctrl-C stops it)"]
-    if demo and _there("kawal.demo.city"):
-        city = import_module("kawal.demo.city")
-        logins = city.logins()
+    if demo:
+        from kawal.demo import city
+
         lines += ["", f"  Demo applications / aplikasi peraga: {city.applications_url()}"]
         lines += ["", "  Demo logins / akun demo:"]
-        lines += [f"    {login:<22} {password:<22} {who}" for who, login, password in logins]
+        lines += [f"    {login:<22} {password:<22} {who}" for who, login, password in city.logins()]
     return "\n".join([*lines, ""])
