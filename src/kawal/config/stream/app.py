@@ -4,9 +4,11 @@ import asyncio
 import contextlib
 from urllib.parse import parse_qs
 
-from kawal.config.stream.feed import Feed
+from kawal.config.stream.feed import Feed, connect
 from kawal.config.stream.forward import Forwarder, Receive, Scope, Send, plain
 from kawal.config.stream.hub import Hub, Screen
+from kawal.monitoring import doors
+from kawal.monitoring.ingest import Ingest
 from kawal.ui import live
 
 LONGEST = 3600.0  # seconds after which a stream is closed and comes back with a fresh ticket
@@ -23,7 +25,8 @@ class Doorway:
     def __init__(self, forwarder: Forwarder) -> None:
         self.forwarder = forwarder
         self.hub = Hub(live.topics())
-        self.feed: asyncio.Task[None] | None = None
+        self.ingest = Ingest(connect)
+        self.tasks: list[asyncio.Task[None]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection's request."""
@@ -33,6 +36,8 @@ class Doorway:
             await send({"type": "websocket.close", "code": 1008})
         elif scope["path"] == "/events":
             await self._stream(scope, receive, send)
+        elif doors.is_door(scope["path"]):
+            await doors.serve(self.ingest, scope, receive, send)
         else:
             await self.forwarder(scope, receive, send)
 
@@ -40,7 +45,8 @@ class Doorway:
         while True:
             event = await receive()
             if event["type"] == "lifespan.startup":
-                self.feed = asyncio.create_task(Feed(self.hub).run())
+                work = (Feed(self.hub).run(), self.ingest.run())
+                self.tasks = [asyncio.create_task(one) for one in work]
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self._stop()
@@ -50,10 +56,10 @@ class Doorway:
     async def _stop(self) -> None:
         self.hub.close()
         self.forwarder.stop()
-        if self.feed:
-            self.feed.cancel()
+        for task in self.tasks:
+            task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await self.feed
+                await task
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = parse_qs(scope["query_string"].decode("latin-1"))

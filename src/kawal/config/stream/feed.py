@@ -49,8 +49,7 @@ class Feed:
                 await asyncio.sleep(1)
 
     async def _heed(self) -> None:
-        line = await psycopg.AsyncConnection.connect(_conninfo(), autocommit=True)
-        async with line:
+        async with await connect() as line:
             await line.execute(f"LISTEN {live.CHANNEL}")
             self.is_dirty.set()  # what was announced while nobody listened
             async for _ in line.notifies():
@@ -96,6 +95,11 @@ def _in_city_language(question: Callable[[], T]) -> T:
     close_old_connections()
     with translation.override("id"):
         return question()
+
+
+async def connect() -> "psycopg.AsyncConnection[tuple[Any, ...]]":
+    """Return a connection of the serving role for this event loop, in autocommit."""
+    return await psycopg.AsyncConnection.connect(_conninfo(), autocommit=True)
 
 
 def _conninfo() -> str:
