@@ -181,7 +181,7 @@ def test_the_public_reads_how_services_stand(visit: Visit, product: Product):
     page.goto("/status/?lang=id&theme=light")
     expect(page.get_by_role("heading", name="Keadaan layanan")).to_be_visible()
     assert page.locator(".service").count() > 10
-    shoot(page, "status")
+    shoot(page, "status", "phone", "wall")
     product.python(
         "from tests.system.found import fail; fail('JDIH', now); "
         "from django.db import connection; "
