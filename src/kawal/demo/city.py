@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kawal.demo import addresses, certificates, heartbeats
 from kawal.demo.facts import people
-from kawal.demo.filling import dates, government, watching
+from kawal.demo.filling import dates, government, past, watching
 from kawal.kernel.refusals import Reason, Refused
 from kawal.kernel.words import N_
 from kawal.regions import actions, publicity
@@ -37,6 +37,7 @@ def _fill(at: datetime, home: Path) -> None:
     certificates.prepare(home, at)
     places = addresses.find(home, port=settings.PORT)
     paths = watching.fill(filled, places)
+    past.fill(filled)
     for module in publicity.known_modules():
         if not regions.is_open(module):
             actions.open_module(

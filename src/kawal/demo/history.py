@@ -1,8 +1,7 @@
 """The demo's invented past: when each application failed in the last 90 days; pure.
 
-What it yields has the shape of the history files that any city may import (time, application,
-up or down, HTTP status, milliseconds). It ends a day before the demo begins, so that nothing
-invented touches what is really measured.
+It is what any city may import from another tool (time, up or down, HTTP status), and goes the same
+way. It ends a day before the demo begins, so that nothing invented touches what is measured.
 """
 
 from collections.abc import Iterator
@@ -10,11 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kawal.demo.chance import chance
-from kawal.demo.facts.applications import DemoApplication
 
 DAYS = 90
 GAP = timedelta(days=1)
-HOUR = timedelta(hours=1)
 OFTEN = 0.5  # failures a day of the worst application
 STATUSES = (500, 502, 503, 0)  # 0: no answer at all
 
@@ -30,13 +27,11 @@ class Outage:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One finding of the past; ``status`` is 0 and ``ms`` ``None`` where nothing answered."""
+    """What was seen at an instant; ``status`` is 0 where nothing answered."""
 
     at: datetime
-    code: str
     is_up: bool
     status: int
-    ms: float | None
 
 
 def outages(seed: int, code: str, at: datetime) -> list[Outage]:
@@ -53,27 +48,13 @@ def outages(seed: int, code: str, at: datetime) -> list[Outage]:
     return found
 
 
-def findings(seed: int, application: DemoApplication, at: datetime) -> Iterator[Past]:
-    """Yield an application's past: a finding each hour, and one at each change."""
-    code, begins = application.code, at - GAP - timedelta(days=DAYS)
-    changes = [
-        moment
-        for outage in outages(seed, code, at)
-        for moment in ((outage.start, outage), (outage.end, None))
-    ]
-    hourly = [(_whole(begins + n * HOUR), None) for n in range(DAYS * 24)]
-    now: Outage | None = None
-    for moment, what in sorted([*changes, *hourly], key=lambda one: one[0]):
-        if (moment, what) in changes:
-            now = what
-        yield _finding(seed, code, moment, now)
-
-
-def _finding(seed: int, code: str, at: datetime, outage: Outage | None) -> Past:
-    ms = 12 + 160 * chance(seed, code, "pace") ** 2 + 40 * chance(seed, code, at.timestamp()) ** 3
-    if outage is None:
-        return Past(at, code, True, 200, round(ms, 1))
-    return Past(at, code, False, outage.status, round(ms, 1) if outage.status else None)
+def changes(seed: int, code: str, at: datetime) -> Iterator[Past]:
+    """Yield an application's past: how it was at first, each change, and how it was at the end."""
+    yield Past(_whole(at - GAP - timedelta(days=DAYS)), True, 200)
+    for outage in outages(seed, code, at):
+        yield Past(outage.start, False, outage.status)
+        yield Past(outage.end, True, 200)
+    yield Past(_whole(at - GAP) + timedelta(seconds=1), True, 200)
 
 
 def _often(seed: int, code: str) -> float:

@@ -2,19 +2,22 @@
 
 import json
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
 
-from kawal.demo import city, heartbeats
+from kawal.demo import city, heartbeats, history
 from kawal.demo.facts import people
+from kawal.demo.facts.applications import APPLICATIONS
 from kawal.demo.facts.jobs import JOBS, NUMBERS
+from kawal.demo.filling.past import SEED
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import Refused
 from kawal.monitoring import queries as monitoring
 from kawal.monitoring.facts import Decision
+from kawal.monitoring.models import Watcher
 from kawal.regions import queries
 from kawal.regions.facts import Acting, Role
 from kawal.trail import queries as trail
@@ -167,3 +170,19 @@ def test_all_that_can_be_public_is_opened_by_a_simulated_decree():
     opened = queries.opened_modules()
     assert {"monitoring", "regions"} <= {one.module for one in opened}
     assert all("SIMULASI" in one.decree for one in opened)
+
+
+def test_the_invented_past_counts_as_any_imported_history():
+    always = [one for one in APPLICATIONS if one.hours == "always"]
+    worst = max(always, key=lambda one: _down(one.code))
+    [found] = [one.id for one in inventory() if one.name == worst.name]
+    Watcher.objects.create(name="prober", started_at=AT, alive_at=AT, watermark=AT)
+    begin = AT - timedelta(days=92)
+    [counted] = monitoring.uptimes(begin, AT, at=AT, application_ids=[found])
+    assert counted.down == _down(worst.code) > 3600
+    assert counted.up + counted.down == history.DAYS * 86_400 + 1
+
+
+def _down(code):
+    spans = (one.end - one.start for one in history.outages(SEED, code, AT))
+    return sum(spans, timedelta()).total_seconds()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from kawal.demo import history
-from kawal.demo.facts.applications import APPLICATIONS, BY_CODE
+from kawal.demo.facts.applications import APPLICATIONS
 
 AT = datetime(2026, 11, 24, 2, 0, 0, 250_000, tzinfo=UTC)
 
@@ -29,26 +29,15 @@ def test_most_are_good_and_some_are_bad():
     assert uptimes[-1] == 1
 
 
-def test_findings_change_exactly_where_outages_begin_and_end():
-    for one in APPLICATIONS[:12]:
-        found = list(history.findings(1, one, AT))
+def test_changes_are_exactly_where_outages_begin_and_end():
+    for one in APPLICATIONS[:20]:
+        first, *found, last = history.changes(1, one.code, AT)
         assert [f.at for f in found] == sorted(f.at for f in found)
-        changes = [
-            (after.at, after.is_up)
-            for before, after in pairwise(found)
-            if before.is_up != after.is_up
-        ]
-        expected = [
+        assert first.is_up and last.is_up
+        assert first.at <= min([f.at for f in found], default=last.at)
+        assert last.at > max([f.at for f in found], default=first.at)
+        assert [(f.at, f.is_up) for f in found] == [
             moment
             for outage in history.outages(1, one.code, AT)
             for moment in ((outage.start, False), (outage.end, True))
         ]
-        assert changes == expected
-
-
-def test_there_is_a_finding_each_hour_and_none_answers_when_nothing_does():
-    found = list(history.findings(1, BY_CODE["e-pbb"], AT))
-    outages = history.outages(1, "e-pbb", AT)
-    assert len(found) == history.DAYS * 24 + 2 * len(outages)
-    assert all((one.ms is None) is (one.status == 0) for one in found)
-    assert all(one.status == 200 for one in found if one.is_up)
