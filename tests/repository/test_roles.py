@@ -1,5 +1,8 @@
 """The two database roles hold in the tests too."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
@@ -9,6 +12,16 @@ def test_tests_run_as_the_role_that_serves():
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, has_schema_privilege('public', 'CREATE')")
         assert cursor.fetchone() == ("kawal_app", False)
+
+
+def test_nothing_makes_temporary_tables_which_the_serving_role_may_not():
+    found = [
+        path
+        for path in Path("src").rglob("*.py")
+        if "tests" not in path.parts
+        and re.search(r"CREATE (LOCAL )?TEMP", path.read_text(), re.IGNORECASE)
+    ]
+    assert found == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,8 +17,10 @@ def app_role() -> str:
 
 def statements() -> list[str]:
     """Return the SQL that gives the app role its rights: rows, never DDL or TRUNCATE."""
-    role = f'"{app_role()}"'
+    role, database = f'"{app_role()}"', f'"{connection.settings_dict["NAME"]}"'
     grants = [
+        f"REVOKE ALL ON DATABASE {database} FROM PUBLIC",  # temporary tables are DDL too
+        f"GRANT CONNECT ON DATABASE {database} TO {role}",
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         f"GRANT USAGE ON SCHEMA public TO {role}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
