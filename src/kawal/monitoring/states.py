@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kawal.monitoring.facts import State
 
+LEAST = 2e-6  # seconds between two changes, so that the table's microseconds differ
 ANSWERS = (State.UP, State.WARN)
 
 
@@ -85,5 +86,10 @@ def _change(standing: Standing, state: State, code: int, detail: str, at: float)
     if before is state:
         return None
     standing.state = state
-    standing.since = max(at, standing.since)  # a clock that was set back never reorders history
+    standing.since = later(at, standing.since)
     return before
+
+
+def later(at: float, since: float) -> float:
+    """Return an instant after ``since``: a clock that was set back never reorders history."""
+    return at if at > since else since + LEAST

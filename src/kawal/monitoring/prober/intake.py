@@ -10,6 +10,7 @@ from kawal.monitoring.prober.catalog import Before, Configuration
 from kawal.monitoring.prober.engine import Engine
 from kawal.monitoring.prober.reports import Reports
 from kawal.monitoring.prober.watched import Row, Watched
+from kawal.monitoring.states import later
 
 SOON = 1.0  # seconds within which a new or amended check has its first look
 CATCH_UP = 15.0  # seconds over which the first looks after a pause are spread
@@ -137,5 +138,5 @@ class Intake:
         if old is state:
             return
         standing.state, standing.code, standing.detail = state, code, ""
-        standing.since = max(at or self.engine.clock.wall(), standing.since)
+        standing.since = later(at or self.engine.clock.wall(), standing.since)
         self.engine.turned(watched, old)
