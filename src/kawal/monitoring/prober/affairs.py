@@ -126,7 +126,7 @@ def _open(affair: Affair, one: Turned, policy: PolicyFacts) -> Incident:
     incident = Incident.objects.create(
         application=affair.application,
         check_row_id=one.check_id,
-        title=f"{affair.application.name}: {affair.names[one.check_id]}"[:200],
+        title=affair.names[one.check_id],
         severity=_severity(affair, one, policy),
         state=IncidentState.OPEN,
         opened_at=_instant(one.at),

@@ -174,7 +174,7 @@ def incidents(
     """Return incidents with their steps; what somebody typed stays inside the office."""
     return [
         Incident(
-            title=one.title,
+            title=f"{one.application}: {one.title}",
             state=INCIDENT_STATES[one.state],
             status=_(one.state.label),
             opened_at=one.opened_at,
