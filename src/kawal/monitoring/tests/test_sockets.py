@@ -62,15 +62,25 @@ def test_the_greeting_is_read(rig, greeting, state, code):
     assert (verdict.state, verdict.code) == (state, code)
 
 
+def one_port_for_both():
+    """Return a datagram and a listening socket on one port, which others may hold for either."""
+    for _ in range(50):
+        udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        udp.bind(("127.0.0.1", 0))
+        try:
+            return udp, socket.create_server(udp.getsockname())
+        except OSError:
+            udp.close()
+    raise AssertionError("no port is free for both")
+
+
 class NameServer:
     """A name server of one zone; ``says`` maps (name, kind) to records, or to None: no answer."""
 
     def __init__(self, says, *, truncate=False):
         self.says, self.truncate, self.asked = says, truncate, []
-        self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.udp.bind(("127.0.0.1", 0))
+        self.udp, self.tcp = one_port_for_both()
         self.place = self.udp.getsockname()
-        self.tcp = socket.create_server(self.place)
         for serve in (self._udp, self._tcp):
             threading.Thread(target=serve, daemon=True).start()
 
