@@ -47,6 +47,7 @@ class Engine:
         self.names = names or Names(self.loop.clock)
         self.net = Internet(self.loop, self.names, wall=self.clock.wall, authorities=authorities)
         self.health = Health(self.clock.mono)
+        self.loop.woken = self.health.wake
         self.witnesses = Witnesses(self.loop.clock, self._ask_witness, canaries)
         self.most = most or most_fetches()
         self.agenda: schedule.Agenda[Watched] = schedule.Agenda()
@@ -73,7 +74,6 @@ class Engine:
                 sleep = longest
         self.health.sleep()
         self.loop.turn(sleep)
-        self.health.wake(sleep)
 
     def plan(self, watched: Watched) -> None:
         """Let a check be due at the slot after the last that was its own."""

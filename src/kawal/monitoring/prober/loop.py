@@ -57,6 +57,7 @@ class Loop:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
         self.running = 0
+        self.woken: Callable[[float], None] = lambda planned: None  # told before anything is judged
         self._epoll = select.epoll()
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._on_curl_socket)
@@ -110,7 +111,10 @@ class Loop:
         due = self.next_due()
         if due is not None:
             longest = min(longest, due - self.clock())
-        for fd, event in self._epoll.poll(max(longest, 0.0), _MOST_EVENTS):
+        longest = max(longest, 0.0)
+        events = self._epoll.poll(longest, _MOST_EVENTS)
+        self.woken(longest)
+        for fd, event in events:
             self._on_event(fd, event)
         now = self.clock()
         if self._curl_due is not None and self._curl_due <= now:
