@@ -3,7 +3,6 @@
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from kawal.config import environment, keys, logs
 from kawal.config.sign_in import *  # noqa: F403 - one subject of settings in a file of its own
@@ -155,4 +154,4 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 if DEPLOYMENT == "live" and not BASE_URL.startswith("https://"):
-    raise ImproperlyConfigured("A live deployment needs KAWAL_URL to begin with https://")
+    raise environment.Misconfigured("A live deployment needs KAWAL_URL to begin with https://")

@@ -36,6 +36,8 @@ def opened(opens: Opens) -> Iterator[None]:
     elif opens in (Opens.APP, Opens.OWNER):
         with _database(opens) as database:
             point_django_at(database)
+            if opens is Opens.APP:
+                _see_migrated()
             yield
     else:
         yield
@@ -63,6 +65,23 @@ def _database(opens: Opens) -> Iterator[environment.Database]:
 
     with embedded.borrowed(environment.home()) as server:
         yield server.database(f"kawal_{opens.value}")
+
+
+def _see_migrated() -> None:
+    """Check that the database has what this version expects of it.
+
+    :raises Misconfigured: when it lacks migrations.
+    """
+    from django.db import ProgrammingError
+
+    from kawal.config.health import migrations_waiting
+
+    try:
+        waiting = migrations_waiting()
+    except ProgrammingError:  # the very table of the migrations is not readable
+        waiting = 1
+    if waiting:
+        raise environment.Misconfigured("The database is not up to date: run kawal migrate first")
 
 
 def _name_running() -> None:

@@ -23,11 +23,15 @@ def command(decree: str, day: datetime, check: bool) -> None:
     """
     from django.conf import settings
 
-    from kawal.config import deployment
+    from kawal.config import deployment, environment
+    from kawal.config.lock import Lock
     from kawal.kernel.refusals import Refused
     from kawal.regions import actions, queries
     from kawal.regions.actions import going_live
 
+    lock = Lock(environment.run_folder() / "kawal.lock")
+    if not lock.take():
+        raise environment.Misconfigured(f"The product runs ({lock.holder()}); stop it first")
     at = datetime.now(UTC)
     ready = deployment.readiness(
         configured=settings.DEPLOYMENT, address=settings.BASE_URL, home=settings.HOME, at=at

@@ -61,6 +61,7 @@ class Child:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
         except Misconfigured as error:
             print(error, file=sys.stderr)  # noqa: T201 - the supervisor reads it
+            code = os.EX_CONFIG
         except BaseException:
             traceback.print_exc()
         finally:

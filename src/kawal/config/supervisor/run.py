@@ -76,7 +76,10 @@ class Supervisor:
         self._pass_on(child)
         self._forget(child)
         if child.status:
-            raise Misconfigured(f"{child.name} failed: {_last(child)}")
+            said_why = child.status == os.EX_CONFIG
+            raise Misconfigured(
+                _last(child) if said_why else f"{child.name} failed: {_last(child)}"
+            )
 
     def watch(self, until: Callable[[], bool] = lambda: False) -> None:
         """Pass lines on until ``until`` says so.

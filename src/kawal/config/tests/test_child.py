@@ -72,8 +72,10 @@ def test_a_step_that_fails_gives_its_last_line(supervisor: Supervisor):
     def refuse() -> None:
         raise Misconfigured("the disk is full")
 
-    with pytest.raises(Misconfigured, match="step failed: the disk is full"):
+    with pytest.raises(Misconfigured, match=r"^the disk is full$"):
         supervisor.complete(Child("step", refuse))
+    with pytest.raises(Misconfigured, match=r"^step failed: ZeroDivisionError"):
+        supervisor.complete(Child("step", lambda: print(1 / 0)))
     assert supervisor.children == []
 
 
