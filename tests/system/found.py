@@ -31,7 +31,8 @@ def seed(at: datetime) -> None:
     """Write what was found up to an instant (UTC); once is enough."""
     if CheckState.objects.exists():
         return
-    for check in Check.objects.select_related("application").order_by("pk"):
+    watched = Check.objects.filter(retired_at=None).select_related("application")
+    for check in watched.order_by("pk"):
         state, code, minutes = TROUBLE.get(check.application.name, (State.UP, 200, 60 * 24 * DAYS))
         if not check.counts and state is not State.UP:
             state, code = State.UP, 200
