@@ -5,6 +5,7 @@ A field is closed and narrow on purpose (no "any", no free object): what is publ
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -58,14 +59,14 @@ def _wrong(at: str, text: str, **values: object) -> list[Reason]:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Field(ABC):
     """What all types share. An optional field may be absent; null is never written."""
 
     optional: bool = field(default=False, kw_only=True)
 
+    @abstractmethod
     def reasons(self, value: object, at: str) -> list[Reason]:
         """Return why the (JSON) value may not stand at the place ``at``."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
