@@ -47,8 +47,12 @@ def _steps(limit: int, scope: Scope) -> list[IncidentEvent]:
 
 
 def _turns(limit: int, scope: Scope) -> list[Transition]:
-    """Return the last turns into or out of trouble of checks that count."""
-    rows = Transition.objects.filter(check_row__counts=True).order_by("-at")
+    """Return the last turns into or out of trouble of checks that count and are watched.
+
+    Imported history stands in a retired check: it is no news.
+    """
+    watched = Transition.objects.filter(check_row__counts=True, check_row__retired_at=None)
+    rows = watched.order_by("-at")
     rows = rows.filter(new__in=_TOLD) | rows.filter(new=State.UP, old__in=_TOLD)
     rows = within(rows, scope, "check_row__application__agency_id")
     return list(rows.select_related("check_row__application")[:limit])

@@ -68,6 +68,11 @@ def test_the_time_between_the_rows_counts_as_it_was_seen(operator: Actor, tmp_pa
     assert (found.name, found.up, found.down, found.unknown) == ("Portal", 37_800, 5_400, 0)
 
 
+def test_history_is_no_news(operator: Actor, tmp_path: Path):
+    taken(a_file(tmp_path, *ROWS), operator)
+    assert queries.latest_events(20) == []
+
+
 def test_a_second_run_changes_nothing(operator: Actor, tmp_path: Path):
     taken(a_file(tmp_path, *ROWS), operator)
     before = list(Transition.objects.values_list("at", "new"))
