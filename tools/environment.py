@@ -49,7 +49,8 @@ def _compile_catalogues() -> None:
     for source in ROOT.glob("src/kawal/**/LC_MESSAGES/*.po"):
         made = source.with_suffix(".mo")
         if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
-            _run([BIN / "python", "-m", "kawal.ui.catalogues", "compile"])
+            if _code([BIN / "python", "-m", "kawal.ui.catalogues", "compile"]):
+                sys.exit("The catalogues of words could not be compiled; the lines above say why")
             return
 
 
@@ -83,13 +84,25 @@ def _make_venv() -> None:
 
 
 def _install(lock: Path) -> None:
-    if _has_uv():
-        tool: list[str | Path] = [BIN / "uv", "pip", "install", "--python", BIN / "python"]
-    else:
-        print("uv cannot be had; pip does it, which takes longer")
-        tool = [BIN / "python", "-m", "pip", "install", "--disable-pip-version-check"]
-    _run([*tool, "--quiet", "--require-hashes", "-r", lock])
-    _run([*tool, "--quiet", "--no-deps", "--no-build-isolation", "-e", ROOT])
+    """Install with uv; with pip where uv cannot be had, or cannot reach the index as pip can.
+
+    The two find certificates and proxies in different places, so one may get through alone.
+    """
+    uv: list[str | Path] = [BIN / "uv", "pip", "install", "--python", BIN / "python"]
+    pip: list[str | Path] = [BIN / "python", "-m", "pip", "install", "--disable-pip-version-check"]
+    wanted: list[list[str | Path]] = [
+        ["--quiet", "--require-hashes", "-r", lock],
+        ["--quiet", "--no-deps", "--no-build-isolation", "-e", ROOT],
+    ]
+    if _has_uv() and all(_code([*uv, *words]) == 0 for words in wanted):
+        return
+    print("uv cannot do it here; pip does it, which takes longer")
+    for words in wanted:
+        if _code([*pip, *words]):
+            sys.exit(
+                "pip failed; the lines above say why (is the package index reachable, is the "
+                "disk full?)"
+            )
 
 
 def _has_uv() -> bool:
@@ -97,14 +110,7 @@ def _has_uv() -> bool:
         return False
     if (BIN / "uv").exists():
         return True
-    pip: list[str | Path] = [
-        BIN / "python",
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ]
+    pip: list[str | Path] = [BIN / "python", "-m", "pip", "install", "--quiet"]
     lock = ROOT / "requirements-uv.lock"
     words = [
         *pip,
@@ -118,14 +124,10 @@ def _has_uv() -> bool:
     return subprocess.run(words, stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def _run(words: list[str | Path]) -> None:
+def _code(words: list[str | Path]) -> int:
+    """Run a command and return its exit code."""
     clean = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
-    code = subprocess.run(words, env=clean, check=False).returncode
-    if code:
-        sys.exit(
-            f"{words[0]} failed; the lines above say why (is the package index reachable, is the "
-            "disk full?)"
-        )
+    return subprocess.run(words, env=clean, check=False).returncode
 
 
 if __name__ == "__main__":
