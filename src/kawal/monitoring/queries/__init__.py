@@ -39,11 +39,11 @@ from kawal.monitoring.queries.lights import (
 from kawal.monitoring.queries.needs import EVERYTHING, needs_decision
 from kawal.monitoring.queries.policy import policies, policy
 from kawal.monitoring.queries.public import public_applications, public_incidents
-from kawal.monitoring.queries.uptime import city as city_uptime
 from kawal.monitoring.queries.uptime import dailies as daily_uptimes
 from kawal.monitoring.queries.uptime import daily as daily_uptime
 from kawal.monitoring.queries.uptime import uptimes
 from kawal.monitoring.queries.watchers import checks_per_minute, verdicts, watchers
+from kawal.monitoring.queries.whole_city import city as city_uptime
 
 __all__ = [
     "EVERYTHING",

@@ -8,6 +8,7 @@ from kawal.monitoring.overviews import AgencyMonth, DaySummary
 from kawal.monitoring.queries import raw, uptime
 from kawal.monitoring.queries.spans import day_span, month_of, month_span
 from kawal.monitoring.queries.watchers import checks_per_minute, watchers
+from kawal.monitoring.queries.whole_city import city
 
 _COUNTS = """
 SELECT count(*) FILTER (WHERE opened_at >= %(start)s AND opened_at < %(end)s),
@@ -38,7 +39,7 @@ def day_summary(on: date, at: datetime) -> DaySummary:
         resolved=resolved,
         open_now=open_now,
         to_acknowledge=to_acknowledge,
-        uptime=uptime.city(start, end, at=at),
+        uptime=city(start, end, at=at),
         checks_per_minute=checks_per_minute(at),
         watchers=tuple(watchers()),
     )

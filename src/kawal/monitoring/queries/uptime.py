@@ -48,7 +48,7 @@ def uptimes(
     rows = _applications(agency_id, application_ids)
     end = min(end, at)
     known = _stretches(rows, start, end)
-    return [_uptime(row, known[row.pk], _service(row, start, end)) for row in rows]
+    return [_uptime(row, known[row.pk], service_hours(row, start, end)) for row in rows]
 
 
 def daily(application_id: int, first: date, last: date, *, at: datetime) -> list[Uptime]:
@@ -69,18 +69,9 @@ def dailies(
     for row in rows:
         key = f"{row.hours} {row.weekly}"
         if key not in services:
-            services[key] = _service(row, start, end)
+            services[key] = service_hours(row, start, end)
         found[row.pk] = [_of_day(row, known[row.pk], services[key], span) for span in spans]
     return found
-
-
-def city(start: datetime, end: datetime, *, at: datetime) -> Uptime | None:
-    """Return all applications' uptime together; ``None`` where nothing was watched."""
-    found = uptimes(start, end, at=at)
-    total = Uptime(
-        0, "", sum(u.up for u in found), sum(u.down for u in found), sum(u.unknown for u in found)
-    )
-    return total if total.up + total.down + total.unknown else None
 
 
 def _applications(
@@ -102,14 +93,15 @@ def _stretches(
     values = {"applications": list(changes), "start": start, "end": end}
     for application, check, at, new in raw.rows(_CHANGES, values):
         changes[application].setdefault(check, []).append((at, State(new)))
-    watermark = _watermark()
+    mark = watermark()
     return {
-        row.pk: list(rules.blinded(rules.stretches(changes[row.pk], start, end), watermark))
+        row.pk: list(rules.blinded(rules.stretches(changes[row.pk], start, end), mark))
         for row in rows
     }
 
 
-def _watermark() -> datetime | None:
+def watermark() -> datetime | None:
+    """Return up to when everything due is stored; ``None`` before any watcher ran."""
     found: datetime | None = Watcher.objects.aggregate(last=Max("watermark"))["last"]
     return found
 
@@ -131,7 +123,7 @@ def _of_day(
     return _uptime(row, [one for one in known if one.start < end and one.end > start], hours)
 
 
-def _service(row: Application, start: datetime, end: datetime) -> rules.Spans:
+def service_hours(row: Application, start: datetime, end: datetime) -> rules.Spans:
     """Return the service hours of an application within a time."""
     if end <= start:
         return []

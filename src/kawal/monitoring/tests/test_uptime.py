@@ -12,7 +12,7 @@ from kawal.kernel.calendar import WorkingCalendar
 from kawal.monitoring import uptime_rules as rules
 from kawal.monitoring.facts import State
 from kawal.monitoring.models import Application, Check, Transition, Watcher
-from kawal.monitoring.queries import raw, uptime
+from kawal.monitoring.queries import raw, uptime, whole_city
 from kawal.regions.models import Agency, AgencyVersion
 
 START = datetime(2026, 11, 2, tzinfo=UTC)
@@ -122,6 +122,34 @@ def test_two_ways_of_counting_agree_to_the_second(
         known = uptime._stretches([application], START, END)[application.pk]
         first = rules.count(known, service).seconds()
         assert first == second(application, service, watermark)
+        transaction.set_rollback(True)
+
+
+@given(
+    history=histories,
+    watermark=st.none() | moments,
+    hours=st.sampled_from(["always", "office", "own"]),
+    retired=st.none() | moments,
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_whole_city_is_its_applications_added_up(
+    application: Application, history, watermark: datetime | None, hours: str, retired
+):
+    from django.db import transaction
+
+    with transaction.atomic():
+        keep(application, history)
+        weekly = [[["07:00", "12:00"], ["13:00", "24:00"]], *([[]] * 5), [["00:00", "09:30"]]]
+        Application.objects.update(hours=hours, weekly=weekly if hours == "own" else [])
+        application.checks.filter(name="Pemeriksaan 2").update(retired_at=retired)
+        if watermark:
+            Watcher.objects.create(
+                name="prober", started_at=START, alive_at=watermark, watermark=watermark
+            )
+        each = uptime.uptimes(START, END, at=END)
+        sums = [sum(getattr(one, name) for one in each) for name in ("up", "down", "unknown")]
+        city = whole_city.city(START, END, at=END)
+        assert [city.up, city.down, city.unknown] == sums if city else not any(sums)
         transaction.set_rollback(True)
 
 
