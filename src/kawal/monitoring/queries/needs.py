@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
 from kawal.kernel.words import N_
 from kawal.monitoring import idleness
 from kawal.monitoring.codes import Code
@@ -51,10 +53,23 @@ def needs_decision(
     on = regions.today(at)
     policy = policy_on(on)
     found = [*_incidents(at, policy, scope), *_certificates(scope)]
-    for row in within(Application.objects.filter(retired_at=None), scope):
+    for row in within(_candidates(at, on, policy), scope):
         found += _of_inventory(row.as_facts(), row.created_at, at, on, policy)
     found.sort(key=lambda need: (need.kind, need.severity or 9, need.due or date.max, need.since))
     return found[:limit]
+
+
+def _candidates(at: datetime, on: date, policy: PolicyFacts) -> "QuerySet[Application]":
+    """Return the applications of which the rules of ``idleness`` may find something.
+
+    A wider net than theirs, cast by the database: most applications want nothing.
+    """
+    late = Q(contract_ends__lte=on + timedelta(days=policy.contract_soon_days))
+    stale = Q(last_data_at__lt=at - timedelta(seconds=policy.stale_after))
+    unused_since = on - timedelta(days=policy.unused_after_days)
+    quiet = Q(users=0) | Q(users=None) | Q(last_login_on=None) | Q(last_login_on__lt=unused_since)
+    idle = Q(cost__gt=0, decision=Decision.UNDECIDED) & quiet
+    return Application.objects.filter(late | stale | idle, retired_at=None)
 
 
 def _incidents(at: datetime, policy: PolicyFacts, scope: Scope) -> Iterable[Need]:
