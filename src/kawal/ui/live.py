@@ -4,7 +4,7 @@ A page registers its topic; the stream process renders it when something has cha
 fragments that differ. The ticket is signed here and read there without the database.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
 from django.core import signing
@@ -13,19 +13,25 @@ CHANNEL = "kawal_live"  # PostgreSQL's NOTIFY channel: "something that screens s
 SALT = "kawal.ui.live"
 TICKET_LIFE = 600  # seconds in which a stream may be opened with a ticket
 
+News = Set[str] | None  # what was announced since the last paint; None: anything may have changed
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What one kind of page shows live.
 
-    ``render`` returns the page's fragments as HTML by element id; ``pulse`` what a beat carries
-    (small: seconds and counts); ``is_public`` lets a stream open without a ticket.
+    ``render`` takes the news and returns all of the page's fragments as HTML by element id; one
+    thread asks it, one after the other, so it may keep what the news does not touch. ``pulse``
+    returns what a beat carries (small: seconds and counts). ``is_public`` lets a stream open
+    without a ticket. ``pace``: seconds between two paints at the least; the first change after a
+    silence is painted at once.
     """
 
     name: str
-    render: Callable[[], Mapping[str, str]]
+    render: Callable[[News], Mapping[str, str]]
     pulse: Callable[[], Mapping[str, object]]
     is_public: bool = False
+    pace: float = 0.1
 
 
 _topics: dict[str, Topic] = {}

@@ -11,8 +11,10 @@ BACKLOG = 4096
 def serve() -> None:
     """Serve on ``KAWAL_BIND``:``PORT`` until asked to stop."""
     import uvicorn
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
     from kawal.config.asgi import application
+    from kawal.config.stream.app import TRANSPORT
 
     class Server(uvicorn.Server):
         """Lets the open streams go before it waits for connections to end."""
@@ -21,12 +23,21 @@ def serve() -> None:
             application.hub.close()
             await super().shutdown(sockets)
 
+    class Protocol(HttpToolsProtocol):
+        """Offers the application the connection itself, for streams that all say the same."""
+
+        def on_message_begin(self) -> None:
+            super().on_message_begin()
+            self.scope["extensions"] = {TRANSPORT: {"transport": self.transport}}
+
     _allow_many_files()
     config = uvicorn.Config(
         application,
         host=environment.bind(),
         port=environment.port(),
         backlog=BACKLOG,
+        http=Protocol,
+        loop="uvloop",
         ws="none",
         lifespan="on",
         access_log=False,

@@ -2,20 +2,23 @@
 
 import asyncio
 import contextlib
+import random
 from urllib.parse import parse_qs
 
 from kawal.config.stream.feed import Feed, connect
 from kawal.config.stream.forward import Forwarder, Receive, Scope, Send, plain
-from kawal.config.stream.hub import Hub, Screen
+from kawal.config.stream.hub import Hub, Line, Topic
 from kawal.monitoring import doors
 from kawal.monitoring.ingest import Ingest
 from kawal.ui import live
 
 LONGEST = 3600.0  # seconds after which a stream is closed and comes back with a fresh ticket
+TRANSPORT = "kawal.transport"  # where our server offers the connection itself
 STREAM = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
+    (b"transfer-encoding", b"chunked"),
 ]
 
 
@@ -68,33 +71,29 @@ class Doorway:
             await plain(send, 405, "GET only\n", [(b"allow", b"GET")])
         elif not live.may_open(topic, ticket):
             await plain(send, 403, "Karcis tidak berlaku; muat ulang halaman. / Reload the page.\n")
-        elif (screen := self.hub.topics[topic].join()) is None:
+        elif self.hub.topics[topic].is_full:
             await plain(send, 503, "Penuh / full\n", [(b"retry-after", b"10")])
         else:
-            try:
-                await _pour(screen, receive, send)
-            finally:
-                self.hub.topics[topic].leave(screen)
+            await send({"type": "http.response.start", "status": 200, "headers": STREAM})
+            await _keep(
+                self.hub.topics[topic], scope["extensions"][TRANSPORT]["transport"], receive
+            )
+            await send({"type": "http.response.body", "body": b""})
 
 
-async def _pour(screen: Screen, receive: Receive, send: Send) -> None:
-    """Send a screen its messages until it leaves, is let go, or its time is up."""
-    gone = asyncio.ensure_future(_until_gone(receive, screen))
-    await send({"type": "http.response.start", "status": 200, "headers": STREAM})
+async def _keep(topic: Topic, line: Line, receive: Receive) -> None:
+    """Let the hub write to a connection until it ends or its time is up.
+
+    The hub writes the same framed bytes to every connection itself: a thousand screens cost a
+    thousand system calls, and no task wakes up. Not all go at the same time.
+    """
+    topic.join(line)
     try:
-        async with asyncio.timeout(LONGEST):
-            while (text := await screen.queue.get()) is not None:
-                await send({"type": "http.response.body", "body": text, "more_body": True})
+        async with asyncio.timeout(LONGEST * random.uniform(0.8, 1)):  # noqa: S311 - no secret
+            while (await receive())["type"] != "http.disconnect":
+                pass
     except TimeoutError:
-        pass
+        if line.get_write_buffer_size():
+            line.abort()  # nothing can be said to one that does not take it
     finally:
-        gone.cancel()
-    await send({"type": "http.response.body", "body": b""})
-
-
-async def _until_gone(receive: Receive, screen: Screen) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    if not screen.offer(None):
-        screen.queue.get_nowait()
-        screen.offer(None)
+        topic.leave(line)

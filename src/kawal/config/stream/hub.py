@@ -1,51 +1,59 @@
 """Who listens, and what each topic shows now: a newcomer gets the state, never the history."""
 
-import asyncio
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import Protocol
 
-LIMIT = 64  # messages that may wait for a slow screen before it is dropped to start afresh
+SLOW = 512 * 1024  # bytes that may wait for a slow screen before it is dropped to start afresh
+LAST = b"0\r\n\r\n"  # what ends an answer in chunks
 
 
-@dataclass(eq=False, slots=True)
-class Screen:
-    """One open stream: messages wait here until its connection takes them."""
+class Line(Protocol):
+    """A connection, as far as the hub needs it (of ``asyncio.Transport``)."""
 
-    queue: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(maxsize=LIMIT))
-
-    def offer(self, message: bytes | None) -> bool:
-        """Put a message in line; return False where the screen is too slow."""
-        try:
-            self.queue.put_nowait(message)
-        except asyncio.QueueFull:
-            return False
-        return True
+    def write(self, data: bytes) -> None: ...
+    def is_closing(self) -> bool: ...
+    def get_write_buffer_size(self) -> int: ...
+    def close(self) -> None: ...
+    def abort(self) -> None: ...
 
 
 class Topic:
-    """Named fragments as they are now, and the screens that show them."""
+    """Named fragments as they are now, and the screens that show them.
+
+    ``is_current`` is false while they may be old: nobody looks, so nobody paints. Who then comes
+    is among the ``waiting`` until the next paint, which ``on_wanted`` asks for.
+    """
 
     def __init__(self, name: str, *, limit: int) -> None:
         self.name = name
         self.limit = limit
         self.fragments: dict[str, str] = {}
-        self.screens: set[Screen] = set()
+        self.screens: set[Line] = set()
+        self.waiting: set[Line] = set()
         self.version = 0
+        self.is_current = False
+        self.on_wanted: Callable[[], None] = lambda: None
         self._snapshot: bytes | None = None
 
-    def join(self) -> Screen | None:
-        """Let a screen in with the whole current state; ``None`` when the topic is full."""
-        if len(self.screens) >= self.limit:
-            return None
-        screen = Screen()
-        screen.offer(self.snapshot())
-        self.screens.add(screen)
-        return screen
+    @property
+    def is_full(self) -> bool:
+        """Tell whether nobody more may come."""
+        return len(self.screens) >= self.limit
 
-    def leave(self, screen: Screen) -> None:
+    def join(self, line: Line) -> None:
+        """Let a screen in with the whole current state."""
+        self.screens.add(line)
+        if self.is_current:
+            line.write(self.snapshot())
+        else:
+            self.waiting.add(line)
+            self.on_wanted()
+
+    def leave(self, line: Line) -> None:
         """Forget a screen."""
-        self.screens.discard(screen)
+        self.screens.discard(line)
+        self.waiting.discard(line)
 
     def snapshot(self) -> bytes:
         """Return the message that paints everything; made once per version."""
@@ -61,16 +69,26 @@ class Topic:
             self.fragments = dict(fragments)
             self.version += 1
             self._snapshot = None
-            self.send(message("change", {**changed, **dict.fromkeys(gone, "")}, self.version))
+            if seeing := self.screens - self.waiting:
+                text = message("change", {**changed, **dict.fromkeys(gone, "")}, self.version)
+                self.send(text, seeing)
+        self.is_current = True
+        if self.waiting:
+            self.send(self.snapshot(), self.waiting)
+            self.waiting.clear()
         return len(changed) + len(gone)
 
-    def send(self, text: bytes) -> None:
-        """Send to every screen; one that cannot keep up is let go and comes back afresh."""
-        for screen in [screen for screen in self.screens if not screen.offer(text)]:
-            self.screens.discard(screen)
-            while not screen.queue.empty():
-                screen.queue.get_nowait()
-            screen.offer(None)
+    def send(self, text: bytes, lines: Iterable[Line]) -> None:
+        """Send the same bytes to these screens; one too slow is let go and comes back afresh."""
+        slow = []
+        for line in lines:
+            if line.get_write_buffer_size() > SLOW:
+                slow.append(line)
+            elif not line.is_closing():
+                line.write(text)
+        for line in slow:
+            self.leave(line)
+            line.abort()
 
 
 class Hub:
@@ -83,16 +101,19 @@ class Hub:
         """Tell every screen that the line is alive, and how fresh its data are."""
         for topic in self.topics.values():
             if topic.screens:
-                topic.send(message("beat", facts(topic.name), topic.version))
+                topic.send(message("beat", facts(topic.name), topic.version), topic.screens)
 
     def close(self) -> None:
         """Let everybody go, as the server stops."""
         for topic in self.topics.values():
-            for screen in list(topic.screens):
-                screen.offer(None)
+            for line in list(topic.screens):
+                if not line.is_closing():
+                    line.write(LAST)
+                    line.close()
 
 
 def message(event: str, data: object, version: int) -> bytes:
-    """Return one server-sent event."""
+    """Return one server-sent event, in the frame of one HTTP chunk."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"event: {event}\nid: {version}\ndata: {text}\n\n".encode()
+    said = f"event: {event}\nid: {version}\ndata: {text}\n\n".encode()
+    return b"%x\r\n%b\r\n" % (len(said), said)

@@ -39,6 +39,7 @@ from kawal.monitoring.queries.lights import (
 from kawal.monitoring.queries.needs import EVERYTHING, needs_decision
 from kawal.monitoring.queries.policy import policies, policy
 from kawal.monitoring.queries.public import public_applications, public_incidents
+from kawal.monitoring.queries.standing import Standing
 from kawal.monitoring.queries.uptime import dailies as daily_uptimes
 from kawal.monitoring.queries.uptime import daily as daily_uptime
 from kawal.monitoring.queries.uptime import uptimes
@@ -47,6 +48,7 @@ from kawal.monitoring.queries.whole_city import city as city_uptime
 
 __all__ = [
     "EVERYTHING",
+    "Standing",
     "agency_lights",
     "agency_month",
     "application",

@@ -1,5 +1,6 @@
 """Traffic lights of agencies and applications, made of their checks in one statement each."""
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from kawal.monitoring.facts import Light, State
 from kawal.monitoring.overviews import Freshness
 from kawal.monitoring.queries import raw, shown
 from kawal.regions import queries as regions
+from kawal.regions.facts import AgencyFacts
 
 Row = tuple[Any, ...]
 EPOCH = datetime.min.replace(tzinfo=UTC)
@@ -33,7 +35,7 @@ WITH present AS (
     LEFT JOIN monitoring_checkstate s ON s.check_id = c.id
     WHERE c.counts AND c.retired_at IS NULL AND a.retired_at IS NULL
         AND (%(agency_id)s::bigint IS NULL OR a.agency_id = %(agency_id)s)
-        AND (%(application_id)s::bigint IS NULL OR a.id = %(application_id)s)
+        AND (%(application_ids)s::bigint[] IS NULL OR a.id = ANY(%(application_ids)s))
 ), judged AS (
     SELECT application_id, max(last_at) AS as_of, min(stale_at) AS stale_at,
         max(since) AS latest,
@@ -66,23 +68,27 @@ GROUP BY a.agency_id HAVING max(s.last_at) IS NOT NULL
 
 def application_lights(agency_id: int | None = None) -> list[Light]:
     """Return the light of every watched application (of one agency), the worst first."""
-    found = [_application(row) for row in _judged(agency_id=agency_id)]
+    found = [_application(row) for row in judged(agency_id=agency_id)]
     return sorted(found, key=lambda light: (-light.state.weight, light.name.lower()))
 
 
 def application_light(application_id: int) -> Light | None:
     """Return one application's light; ``None`` when nothing watches it."""
-    found = _judged(application_id=application_id)
+    found = judged(application_ids=[application_id])
     return _application(found[0]) if found else None
 
 
 def agency_lights(on: date) -> list[Light]:
     """Return the light of every active agency that owns a watched application, by its code."""
     mine: dict[int, list[Row]] = {}
-    for row in _judged():
+    for row in judged():
         mine.setdefault(row[1], []).append(row)
-    active = regions.agencies(on, ids=mine)
-    return [_agency(agency.id, agency.name, mine[agency.id]) for agency in active]
+    return lights_of(mine, regions.agencies(on, ids=mine))
+
+
+def lights_of(mine: Mapping[int, list[Row]], active: Iterable[AgencyFacts]) -> list[Light]:
+    """Return the light of each of the agencies that owns some of the judged applications."""
+    return [_agency(one.id, one.name, mine[one.id]) for one in active if mine.get(one.id)]
 
 
 def freshness() -> list[Freshness]:
@@ -90,8 +96,12 @@ def freshness() -> list[Freshness]:
     return [Freshness(*row) for row in raw.rows(_FRESH)]
 
 
-def _judged(agency_id: int | None = None, application_id: int | None = None) -> list[Row]:
-    return raw.rows(_WORST, {"agency_id": agency_id, "application_id": application_id})
+def judged(
+    *, agency_id: int | None = None, application_ids: Collection[int] | None = None
+) -> list[Row]:
+    """Return each watched application (all, an agency's, or these) with its worst check."""
+    ids = None if application_ids is None else list(application_ids)
+    return raw.rows(_WORST, {"agency_id": agency_id, "application_ids": ids})
 
 
 def _application(row: Row) -> Light:

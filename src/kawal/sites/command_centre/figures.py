@@ -13,7 +13,12 @@ from kawal.ui import formats
 
 def figures_of(day: DaySummary, policy: PolicyFacts) -> tuple[Figure, ...]:
     """Return the figures of a day until now."""
-    return (availability(day, policy), incidents(day), taking(day, policy), checking(day))
+    return (availability(day, policy), *quick_figures(day, policy))
+
+
+def quick_figures(day: DaySummary, policy: PolicyFacts) -> tuple[Figure, ...]:
+    """Return those that are current within a moment: all but the day's availability."""
+    return (incidents(day), taking(day, policy), checking(day))
 
 
 def availability(day: DaySummary, policy: PolicyFacts) -> Figure:

@@ -7,9 +7,9 @@ from kawal.kernel.refusals import NotThere
 from kawal.monitoring import queries as monitoring
 from kawal.monitoring.facts import IncidentFacts, Light
 from kawal.regions import queries as regions
-from kawal.regions.facts import AgencyFacts, AgencyKind, Scope
+from kawal.regions.facts import AgencyFacts, AgencyKind, Scope, ShapeMap
 from kawal.sites.command_centre import presenters
-from kawal.sites.command_centre.facts import CityMap, Need, Place, Tile, Wall
+from kawal.sites.command_centre.facts import CityMap, Figure, Need, Place, Tile, Wall
 from kawal.sites.command_centre.figures import figures_of
 
 MOST_NEEDS = 12
@@ -22,6 +22,18 @@ def wall(at: datetime) -> Wall:
     today = regions.today(at)
     agencies = {agency.id: agency for agency in regions.agencies(today)}
     lights = {light.id: light for light in monitoring.agency_lights(today)}
+    figures = figures_of(monitoring.day_summary(today, at), monitoring.policy(today))
+    return assembled(at, agencies, lights, shapes_of(today), figures)
+
+
+def assembled(
+    at: datetime,
+    agencies: Mapping[int, AgencyFacts],
+    lights: Mapping[int, Light],
+    shapes: ShapeMap | None,
+    figures: tuple[Figure, ...],
+) -> Wall:
+    """Return the wall made of these, with what waits and what happened until an instant."""
     tiles = tiles_of(agencies, lights)
     waiting = monitoring.needs_decision(at)
     happened = monitoring.latest_events(MOST_LINES)
@@ -30,8 +42,8 @@ def wall(at: datetime) -> Wall:
         tiles=tiles,
         needs=tuple(presenters.need(one, agencies) for one in waiting[:MOST_NEEDS]),
         lines=tuple(presenters.line(one) for one in happened),
-        figures=figures_of(monitoring.day_summary(today, at), monitoring.policy(today)),
-        map=map_of(agencies, lights, today),
+        figures=figures,
+        map=map_of(agencies, lights, shapes),
         counts=counted(tiles),
         needs_total=len(waiting),
     )
@@ -43,7 +55,7 @@ def needs(at: datetime) -> list[Need]:
     return [presenters.need(one, agencies) for one in monitoring.needs_decision(at)]
 
 
-def tiles_of(agencies: dict[int, AgencyFacts], lights: dict[int, Light]) -> tuple[Tile, ...]:
+def tiles_of(agencies: Mapping[int, AgencyFacts], lights: Mapping[int, Light]) -> tuple[Tile, ...]:
     """Return a tile for each agency that has something to watch, always in the same order.
 
     A kelurahan's office stands on the map instead; without a data source there is no tile.
@@ -61,16 +73,20 @@ def counted(tiles: tuple[Tile, ...]) -> dict[str, int]:
     return found
 
 
+def shapes_of(today: date) -> ShapeMap | None:
+    """Return the outlines of the city's kelurahan; ``None`` without a city."""
+    return regions.shapes("kelurahan", today) if regions.has_city() else None
+
+
 def map_of(
-    agencies: Mapping[int, AgencyFacts], lights: Mapping[int, Light], today: date
+    agencies: Mapping[int, AgencyFacts], lights: Mapping[int, Light], drawn: ShapeMap | None
 ) -> CityMap | None:
-    """Return the city's kelurahan, each in the state of its office; ``None`` without a city.
+    """Return the city's kelurahan, each in the state of its office.
 
     A kelurahan of whose office nothing is watched is drawn without a state, and says so.
     """
-    if not regions.has_city():
+    if drawn is None:
         return None
-    drawn = regions.shapes("kelurahan", today)
     kelurahan = [one for one in agencies.values() if one.kind is AgencyKind.KELURAHAN]
     offices = {office.region_id: office.id for office in kelurahan}
     places = []

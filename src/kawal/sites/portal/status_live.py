@@ -13,9 +13,10 @@ from kawal.sites.portal import status
 from kawal.ui import live
 
 TOPICS = {"id": "status", "en": "status-en"}
+PACE = 2.0  # seconds: the public may look by the thousand, and reads no faster
 
 
-def fragments(language: str) -> Mapping[str, str]:
+def fragments(language: str, _news: live.News = None) -> Mapping[str, str]:
     """Return each fragment by its element's id; nothing while the city keeps it closed."""
     if not regions.is_open("monitoring"):
         return {}
@@ -55,4 +56,5 @@ def pulse() -> Mapping[str, object]:
 def register() -> None:
     """Offer the page to the stream, once a language."""
     for language, topic in TOPICS.items():
-        live.register(live.Topic(topic, partial(fragments, language), pulse, is_public=True))
+        paint = partial(fragments, language)
+        live.register(live.Topic(topic, paint, pulse, is_public=True, pace=PACE))

@@ -1,5 +1,6 @@
 """The wall shows the state as it is, says why and how old it is, and names no person."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -96,13 +97,54 @@ def test_what_nobody_has_taken_waits_for_a_decision(dpmptsp: Agency):
 
 
 def test_a_fragment_is_the_same_until_something_happens(disdik: Agency, dpmptsp: Agency):
-    before = live.fragments()
+    paint = live.painter()
+    before = paint(None)
     CheckState.objects.update(last_at=NOON + timedelta(seconds=60))
-    after = live.fragments()
+    after = paint(None)
     tile = f"opd-{disdik.pk}"
     assert after[tile] == before[tile]
     CheckState.objects.update(state=State.UP, code=0)
-    assert live.fragments()[f"opd-{dpmptsp.pk}"] != before[f"opd-{dpmptsp.pk}"]
+    assert paint(None)[f"opd-{dpmptsp.pk}"] != before[f"opd-{dpmptsp.pk}"]
+
+
+def test_what_the_news_names_is_painted_like_the_whole(disdik: Agency, dpmptsp: Agency):
+    paint = live.painter()
+    paint(None)
+    broken = Application.objects.get(name="PPDB")
+    CheckState.objects.filter(check_row__application=broken).update(state=State.DOWN, code=500)
+    news = {json.dumps({"kind": "applications", "ids": [broken.pk]})}
+    assert paint(news) == live.painter()(None)
+    assert "PPDB" in paint(set())[f"opd-{disdik.pk}"]
+
+
+def test_what_the_news_does_not_name_is_not_read(disdik: Agency, dpmptsp: Agency):
+    paint = live.painter()
+    before = paint(None)
+    CheckState.objects.update(state=State.WARN, code=0)
+    other = Application.objects.get(name="e-Perizinan").pk
+    after = paint({json.dumps({"kind": "applications", "ids": [other]})})
+    assert after[f"opd-{disdik.pk}"] == before[f"opd-{disdik.pk}"]
+    assert after[f"opd-{dpmptsp.pk}"] != before[f"opd-{dpmptsp.pk}"]
+
+
+@pytest.mark.parametrize("news", [{"monitoring"}, {'{"kind":"applications","ids":[]}'}, {"7"}])
+def test_news_that_names_nothing_may_mean_everything(disdik: Agency, news: set[str]):
+    paint = live.painter()
+    paint(None)
+    CheckState.objects.update(state=State.DOWN, code=500)
+    assert paint(news) == live.painter()(None)
+
+
+def test_an_agency_whose_last_application_is_retired_loses_its_tile(
+    disdik: Agency, dpmptsp: Agency
+):
+    paint = live.painter()
+    paint(None)
+    gone = Application.objects.get(name="PPDB")
+    Application.objects.filter(pk=gone.pk).update(retired_at=NOON)
+    after = paint({json.dumps({"kind": "applications", "ids": [gone.pk]})})
+    assert f"opd-{disdik.pk}" not in after
+    assert f"opd-{dpmptsp.pk}" in after
 
 
 def test_the_beat_says_when_each_light_grows_stale(disdik: Agency):
