@@ -113,7 +113,11 @@ class Changer:
                 " WHERE check_id = (SELECT min(id) FROM monitoring_check)",
                 [1, 0] if number % 2 else [3, 500],
             )
-            connection.execute("SELECT pg_notify('kawal_live', 'bench')")
+            connection.execute(
+                "SELECT pg_notify('kawal_live', json_build_object('kind', 'applications', 'ids',"
+                " json_build_array(application_id))::text) FROM monitoring_check"
+                " WHERE id = (SELECT min(id) FROM monitoring_check)"
+            )
             return time.time()  # before the commit, so that nothing is flattered
 
 
@@ -162,7 +166,7 @@ def ours(count: int, checks: int) -> tuple[list[float], int]:
         import django
 
         django.setup()
-        from kawal.sites.command_centre.live import fragments
+        from kawal.sites.command_centre.live import painter
         from kawal.ui import live
 
         with made.serving(["web", "stream"]):
@@ -170,7 +174,7 @@ def ours(count: int, checks: int) -> tuple[list[float], int]:
             os.sched_setaffinity(made.pids["stream"], {0})
             path = f"/events?topic=wall&ticket={live.ticket('wall')}"
             found = asyncio.run(late(Screens(made.port, path, count), Changer(made.env)))
-        size = statistics.mean(len(html) for key, html in fragments().items() if "opd" in key)
+        size = statistics.mean(len(html) for key, html in painter()(None).items() if "opd" in key)
         return found, round(size)
 
 
