@@ -79,7 +79,8 @@ def _signed_in(kawal: Product) -> Iterator[Any]:
 
     with sync_playwright() as driver:
         engine = driver.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        context = engine.new_context(viewport={"width": 1920, "height": 1080})
+        size = {"width": 1920, "height": 1080}
+        context = engine.new_context(viewport=size, bypass_csp=True)  # our probe is a script
         page = context.new_page()
         page.goto(f"{kawal.url}/akun/masuk/")
         page.fill("input[name=login]", "operator")
