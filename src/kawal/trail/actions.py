@@ -14,7 +14,10 @@ from kawal.trail import models, own_kinds, queries, registry, rules, sequencer
 from kawal.trail.facts import Deployment, LogFacts
 
 _LEAF = "INSERT INTO trail_leaf (id, canonical) VALUES (%s, %s)"
-_SALT = "INSERT INTO trail_salt (leaf_id, salt) VALUES (%s, %s)"
+_SALTED = """
+WITH leaf AS (INSERT INTO trail_leaf (id, canonical) VALUES (%s, %s) RETURNING id)
+INSERT INTO trail_salt (leaf_id, salt) SELECT id, %s FROM leaf
+"""
 
 
 def append(
@@ -28,7 +31,7 @@ def append(
 
     ``facts`` are public for ever and must fit the kind's closed schema. ``private`` is not stored:
     only a salted commitment to it is, which the owner of the content can open until the salt is
-    erased. One INSERT, no lock, no place yet: the sequencer gives it one afterwards.
+    erased. One statement, no lock, no place yet: the sequencer gives it one afterwards.
 
     :raises Refused: with every reason, when the facts may not be published.
     :raises UnknownKind: when no module registered the kind.
@@ -45,9 +48,10 @@ def append(
     if reasons := rules.too_large(leaf):
         raise Refused(reasons)
     with connection.cursor() as cursor:
-        cursor.execute(_LEAF, [id, leaf])
         if salt:
-            cursor.execute(_SALT, [id, salt])
+            cursor.execute(_SALTED, [id, leaf, salt])
+        else:
+            cursor.execute(_LEAF, [id, leaf])
     return id
 
 

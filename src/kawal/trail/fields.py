@@ -20,6 +20,7 @@ from kawal.trail.facts import Json
 SAFE_INTEGER = 2**53 - 1
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _RUPIAH = re.compile(r"(?:0|-?[1-9]\d{0,17}|-0(?=\.\d*[1-9]))(?:\.\d\d)")
+_UNSEEN = frozenset({"Cc", "Cs", "Co"})  # categories of control signs, surrogates, private use
 _PERSONAL = ("1275010101900001", "199001012015031001", "081234567890", "+6281234567890")
 
 
@@ -58,6 +59,11 @@ def _wrong(at: str, text: str, **values: object) -> list[Reason]:
     return [Reason("trail.field", text, at=at, values=values)]
 
 
+def _is_plain(text: str) -> bool:
+    """Tell whether all are printable ASCII letters, as nearly always: seen in a moment."""
+    return text.isascii() and text.isprintable()
+
+
 @dataclass(frozen=True, slots=True)
 class Field(ABC):
     """What all types share. An optional field may be absent; null is never written."""
@@ -81,7 +87,7 @@ class Text(Field):
             return _wrong(at, N_("Harus berupa teks yang berisi."))
         if len(value) > self.max:
             return _wrong(at, N_("Teks lebih panjang dari %(max)s huruf."), max=self.max)
-        if any(unicodedata.category(letter) in {"Cc", "Cs", "Co"} for letter in value):
+        if not _is_plain(value) and any(unicodedata.category(c) in _UNSEEN for c in value):
             return _wrong(at, N_("Teks memuat karakter kendali."))
         return screening.reasons(value, at=at)
 
