@@ -54,11 +54,15 @@ class PolicyFacts:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How old an agency's data are: the latest result, and when one of its checks grows stale."""
+    """How old data are, of an agency or an application: the latest, and what grows stale first.
 
-    agency_id: int
+    ``stale_at``: when the check does that is due first; ``old_from``: of when its data are.
+    """
+
+    id: int
     as_of: datetime
     stale_at: datetime
+    old_from: datetime
 
 
 class NeedKind(IntEnum):

@@ -4,8 +4,10 @@ A page registers its topic; the stream process renders it when something has cha
 fragments that differ. The ticket is signed here and read there without the database.
 """
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from django.core import signing
 
@@ -32,6 +34,33 @@ class Topic:
     pulse: Callable[[], Mapping[str, object]]
     is_public: bool = False
     pace: float = 0.1
+
+
+class Fresh(Protocol):
+    """How old something's data are: its latest, and when and from what it counts as stale."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def as_of(self) -> datetime: ...
+    @property
+    def stale_at(self) -> datetime: ...
+    @property
+    def old_from(self) -> datetime: ...
+
+
+def ages(prefix: str, found: Iterable[Fresh]) -> dict[str, object]:
+    """Return a pulse: by element id (``prefix-id``) the three times in epoch seconds.
+
+    An element grows stale by what is due first, and then says how old that is.
+    """
+    fresh = {
+        f"{prefix}-{one.id}": [
+            round(at.timestamp()) for at in (one.as_of, one.stale_at, one.old_from)
+        ]
+        for one in found
+    }
+    return {"fresh": fresh}
 
 
 _topics: dict[str, Topic] = {}

@@ -35,6 +35,7 @@ from kawal.monitoring.queries.lights import (
     application_light,
     application_lights,
     freshness,
+    public_freshness,
 )
 from kawal.monitoring.queries.needs import EVERYTHING, needs_decision
 from kawal.monitoring.queries.policy import policies, policy
@@ -83,6 +84,7 @@ __all__ = [
     "policy",
     "proposals",
     "public_applications",
+    "public_freshness",
     "public_incidents",
     "results_of",
     "timeline",

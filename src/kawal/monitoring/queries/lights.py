@@ -57,13 +57,17 @@ JOIN monitoring_check c ON c.id = j.worst
 LEFT JOIN monitoring_checkstate s ON s.check_id = j.worst
 """
 _FRESH = """
-SELECT a.agency_id, max(s.last_at),
-    min(coalesce(s.last_at, c.updated_at) + 2 * c.interval * interval '1 second')
-FROM monitoring_check c JOIN monitoring_application a ON a.id = c.application_id
-LEFT JOIN monitoring_checkstate s ON s.check_id = c.id
-WHERE c.counts AND c.enabled AND c.retired_at IS NULL AND a.retired_at IS NULL
-GROUP BY a.agency_id HAVING max(s.last_at) IS NOT NULL
+SELECT id, as_of, first[1], first[2] FROM (
+    SELECT {by} AS id, max(s.last_at) AS as_of, min(ARRAY[
+        coalesce(s.last_at, c.updated_at) + 2 * c.interval * interval '1 second',
+        coalesce(s.last_at, c.updated_at)]) AS first
+    FROM monitoring_check c JOIN monitoring_application a ON a.id = c.application_id
+    LEFT JOIN monitoring_checkstate s ON s.check_id = c.id
+    WHERE c.counts AND c.enabled AND c.retired_at IS NULL AND a.retired_at IS NULL {only}
+    GROUP BY {by} HAVING max(s.last_at) IS NOT NULL) found
 """
+_OF_AGENCIES = _FRESH.format(by="a.agency_id", only="")
+_OF_PUBLIC = _FRESH.format(by="a.id", only="AND a.public")
 
 
 def application_lights(agency_id: int | None = None) -> list[Light]:
@@ -93,7 +97,12 @@ def lights_of(mine: Mapping[int, list[Row]], active: Iterable[AgencyFacts]) -> l
 
 def freshness() -> list[Freshness]:
     """Return how old the data of each watched agency are; cheap enough for every beat."""
-    return [Freshness(*row) for row in raw.rows(_FRESH)]
+    return [Freshness(*row) for row in raw.rows(_OF_AGENCIES)]
+
+
+def public_freshness() -> list[Freshness]:
+    """Return the same of each watched application that is shown to the public."""
+    return [Freshness(*row) for row in raw.rows(_OF_PUBLIC)]
 
 
 def judged(

@@ -16,12 +16,8 @@ def painter() -> Callable[[live.News], Mapping[str, str]]:
 
 
 def pulse() -> Mapping[str, object]:
-    """Return for each tile when its data are of and when they grow stale, in epoch seconds."""
-    fresh = {
-        f"opd-{one.agency_id}": [round(one.as_of.timestamp()), round(one.stale_at.timestamp())]
-        for one in monitoring.freshness()
-    }
-    return {"fresh": fresh}
+    """Return what each tile's age is told by (see ``live.ages``)."""
+    return live.ages("opd", monitoring.freshness())
 
 
 def register() -> None:

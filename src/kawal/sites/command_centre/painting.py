@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from django.template import engines
@@ -24,6 +24,9 @@ PARTS: Mapping[str, Callable[[Wall], object]] = {
     "figures": lambda wall: wall.figures,
 }  # each with all that its drawing shows
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+AVAILABILITY = timedelta(minutes=1)  # it names the minute up to which it is counted
+
 
 class Painting:
     """One topic's memory between two paints; used by one thread."""
@@ -32,13 +35,15 @@ class Painting:
         self._standing = monitoring.Standing()
         self._shapes: ShapeMap | None = None
         self._availability: tuple[Figure, ...] = ()
+        self._availability_of = LONG_AGO
+        self._day: date | None = None
         self._drawn: dict[str, tuple[object, str]] = {}  # by element: what it shows, its HTML
 
     def fragments(self, at: datetime, news: News) -> dict[str, str]:
         """Return each fragment of the wall by its element's id, true at an instant.
 
-        The outlines and the day's availability are read with the whole wall only, every few
-        seconds: neither belongs to a change, and with many checks the second takes longest.
+        The outlines are read with the whole wall only, and the day's availability once a minute:
+        neither belongs to a change, and with many checks the second takes longest.
         """
         wall, module, drawn = self._wall(at, news), _parts(), {}
         for part, shows in PARTS.items():
@@ -58,8 +63,10 @@ class Painting:
 
     def _wall(self, at: datetime, news: News) -> Wall:
         today = regions.today(at)
-        is_whole = news is None or today != self._standing.day
+        is_whole = news is None or today != self._day
         self._standing.read(today, news)
+        if today != self._day:
+            self._day, self._availability_of = today, LONG_AGO
         if is_whole:
             self._shapes = snapshot.shapes_of(today)
         agencies, lights = self._standing.agencies, self._standing.lights
@@ -69,10 +76,12 @@ class Painting:
 
     def _figures(self, at: datetime, *, is_whole: bool) -> tuple[Figure, ...]:
         today = regions.today(at)
-        day = monitoring.day_summary(today, at, with_uptime=is_whole)
+        with_uptime = is_whole and at - self._availability_of >= AVAILABILITY
+        day = monitoring.day_summary(today, at, with_uptime=with_uptime)
         policy = monitoring.policy(today)
-        if is_whole:
+        if with_uptime:
             self._availability = (figures.availability(day, policy),)
+            self._availability_of = at
         return self._availability + figures.quick_figures(day, policy)
 
 

@@ -8,6 +8,7 @@ from django.template.backends.jinja2 import Jinja2
 from django.utils import timezone, translation
 
 from kawal.monitoring import presenters
+from kawal.monitoring import queries as monitoring
 from kawal.regions import queries as regions
 from kawal.sites.portal import status
 from kawal.ui import live
@@ -39,18 +40,8 @@ def _macro(parts: object, name: str) -> Callable[..., object]:
 
 
 def pulse() -> Mapping[str, object]:
-    """Return for each application when its data are of and when they grow stale."""
-    if not regions.is_open("monitoring"):
-        return {}
-    found = status.status(timezone.now())
-    lights = [(one.element, one.light.as_of, one.light.stale_at) for one in found.services]
-    return {
-        "fresh": {
-            element: [round(as_of.timestamp()), round(stale_at.timestamp())]
-            for element, as_of, stale_at in lights
-            if as_of and stale_at
-        }
-    }
+    """Return what each application's age is told by (see ``live.ages``)."""
+    return live.ages("app", monitoring.public_freshness()) if regions.is_open("monitoring") else {}
 
 
 def register() -> None:

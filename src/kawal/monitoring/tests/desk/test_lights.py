@@ -123,6 +123,7 @@ def test_data_are_fresh_until_the_first_check_is_two_intervals_old(pendapatan, a
     (fresh,) = queries.freshness()
     assert fresh.as_of == ago(seconds=10)
     assert fresh.stale_at == ago(seconds=50) + timedelta(seconds=60)
+    assert fresh.old_from == ago(seconds=50)
     (light,) = queries.agency_lights(TODAY)
     assert (light.as_of, light.stale_at) == (fresh.as_of, fresh.stale_at)
 

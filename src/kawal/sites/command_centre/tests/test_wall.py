@@ -8,12 +8,14 @@ from django.test import Client
 
 from kawal.identity import actions as identity
 from kawal.identity.facts import PersonDraft
+from kawal.monitoring import queries as monitoring
 from kawal.monitoring.codes import Code
 from kawal.monitoring.facts import State
 from kawal.monitoring.models import Application, Check, CheckState, Incident
 from kawal.regions.models import Agency, AgencyVersion
 from kawal.sites.command_centre import access, actions, live, queries, snapshot
 from kawal.sites.command_centre.models import Screen
+from kawal.sites.command_centre.painting import Painting
 
 NOON = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
 
@@ -149,7 +151,7 @@ def test_an_agency_whose_last_application_is_retired_loses_its_tile(
 
 def test_the_beat_says_when_each_light_grows_stale(disdik: Agency):
     noon = round(NOON.timestamp())
-    assert live.pulse() == {"fresh": {f"opd-{disdik.pk}": [noon, noon + 120]}}
+    assert live.pulse() == {"fresh": {f"opd-{disdik.pk}": [noon, noon + 120, noon]}}
 
 
 def test_a_stranger_sees_a_code_and_nothing_of_the_wall(client: Client, dpmptsp: Agency):
@@ -204,3 +206,25 @@ def test_when_a_screen_last_read_is_kept(screen: Client):
     screen.get("/wall/karcis/")
     paired = queries.paired_screens()[0]
     assert paired.last_seen_at is not None
+
+
+def test_the_day_s_availability_is_counted_once_a_minute_and_anew_on_a_new_day(
+    disdik: Agency, monkeypatch: pytest.MonkeyPatch
+):
+    counted: list[date] = []
+    summary = monitoring.day_summary
+
+    def counting(on: date, at: datetime, *, with_uptime: bool = True):
+        if with_uptime:
+            counted.append(on)
+        return summary(on, at, with_uptime=with_uptime)
+
+    monkeypatch.setattr(monitoring, "day_summary", counting)
+    painting, today = Painting(), date(2026, 11, 24)
+    for seconds in (0, 15, 45, 60, 75):
+        painting.fragments(NOON + timedelta(seconds=seconds), None)
+    painting.fragments(NOON + timedelta(seconds=180), {"monitoring"})
+    assert counted == [today, today]
+    painting.fragments(datetime(2026, 11, 24, 16, 59, 59, tzinfo=UTC), None)
+    painting.fragments(datetime(2026, 11, 24, 17, 0, 1, tzinfo=UTC), {"monitoring"})  # midnight
+    assert counted == [today, today, today, date(2026, 11, 25)]

@@ -67,18 +67,19 @@ class LivePage extends HTMLElement {
     if (this.build === undefined) this.build = facts.build;
     if (facts.build !== this.build) location.reload();
     this.fresh = facts.fresh ?? {};
-    this.refresh();
     this.tick();
   }
 
-  // How old each element's data are comes with the beat, not with its fragment.
+  // How old each element's data are comes with the beat, not with its fragment. One that is stale
+  // shows the age of what made it so.
   refresh() {
-    for (const [id, [asOf, staleAt]] of Object.entries(this.fresh)) {
+    const now = (Date.now() + this.offset) / 1000;
+    for (const [id, [asOf, staleAt, oldFrom]] of Object.entries(this.fresh)) {
       const element = document.getElementById(id);
       if (!element) continue;
       element.dataset.staleAt = staleAt;
       const place = element.querySelector(".as-of");
-      if (place) place.dataset.since = asOf;
+      if (place) place.dataset.since = now > staleAt ? oldFrom ?? asOf : asOf;
     }
   }
 
@@ -95,20 +96,21 @@ class LivePage extends HTMLElement {
       old.replaceWith(fresh);
       if (had) fresh.querySelector(`[href="${CSS.escape(had)}"]`)?.focus();
     }
-    this.refresh();
     this.tick();
   }
 
   tick() {
     const silent = performance.now() - this.lastBeat;
     this.toggleAttribute("data-lost", silent > LOST_AFTER);
+    this.refresh();
     const now = Date.now() + this.offset;
     for (const element of this.querySelectorAll("[data-clock]")) element.textContent = this.formatter.format(now).replaceAll(":", ".");
     for (const element of this.querySelectorAll("[data-stale-at]")) {
       element.toggleAttribute("data-stale", now / 1000 > Number(element.dataset.staleAt));
     }
     for (const element of this.querySelectorAll("[data-since]")) {
-      element.textContent = this.age(now / 1000 - Number(element.dataset.since), "short" in element.dataset);
+      const text = this.age(now / 1000 - Number(element.dataset.since), "short" in element.dataset);
+      if (element.textContent !== text) element.textContent = text; // what stays is not laid out anew
     }
   }
 
