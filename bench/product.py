@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -54,6 +56,31 @@ class Product:
             yield
         for name in names:
             del self.pids[name]
+
+    @contextmanager
+    def running(self, patience: float = 120.0) -> Iterator[None]:
+        """Run the whole product by ``kawal run`` while the block lasts.
+
+        :raises RuntimeError: when it does not answer in ``patience`` seconds.
+        """
+        words = (sys.executable, "-c", _MAIN, "run")
+        with program(*words, log=self.home / "run.log", env=self.env) as one:
+            deadline = time.monotonic() + patience
+            while not _answers(f"{self.url}/readyz"):
+                if time.monotonic() > deadline or one.poll() is not None:
+                    raise RuntimeError((self.home / "run.log").read_text()[-4000:])
+                time.sleep(0.5)
+            self.pids["kawal run"] = one.pid
+            yield
+        del self.pids["kawal run"]
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 _MAIN = "from kawal.config.cli import main; main()"

@@ -46,7 +46,7 @@ def measure() -> list[Line]:
             kawal.load(_plan(running))
             with kawal.serving(PROCESSES):
                 time.sleep(SETTLE)
-                with _signed_in(kawal) as browser:
+                with signed_in(kawal) as browser:
                     firsts = [_first_paint(browser, kawal) for _ in range(LOADS)]
                     nexts, ways = _changes(browser, kawal, running)
     return [
@@ -71,7 +71,7 @@ def _plan(running: Targets) -> list[dict[str, object]]:
 
 
 @contextmanager
-def _signed_in(kawal: Product) -> Iterator[Any]:
+def signed_in(kawal: Product) -> Iterator[Any]:
     """Open a browser in which the room's operator is signed in."""
     from playwright.sync_api import sync_playwright
 
