@@ -11,10 +11,9 @@ BACKLOG = 4096
 def serve() -> None:
     """Serve on ``KAWAL_BIND``:``PORT`` until asked to stop."""
     import uvicorn
-    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
     from kawal.config.asgi import application
-    from kawal.config.stream.app import TRANSPORT
+    from kawal.config.stream.protocol import Protocol
 
     class Server(uvicorn.Server):
         """Lets the open streams go before it waits for connections to end."""
@@ -22,13 +21,6 @@ def serve() -> None:
         async def shutdown(self, sockets: list[socket] | None = None) -> None:
             application.hub.close()
             await super().shutdown(sockets)
-
-    class Protocol(HttpToolsProtocol):
-        """Offers the application the connection itself, for streams that all say the same."""
-
-        def on_message_begin(self) -> None:
-            super().on_message_begin()
-            self.scope["extensions"] = {TRANSPORT: {"transport": self.transport}}
 
     _allow_many_files()
     config = uvicorn.Config(

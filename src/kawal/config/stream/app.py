@@ -8,12 +8,12 @@ from urllib.parse import parse_qs
 from kawal.config.stream.feed import Feed, connect
 from kawal.config.stream.forward import Forwarder, Receive, Scope, Send, plain
 from kawal.config.stream.hub import Hub, Line, Topic
+from kawal.config.stream.protocol import TRANSPORT
 from kawal.monitoring import doors
 from kawal.monitoring.ingest import Ingest
 from kawal.ui import live
 
 LONGEST = 3600.0  # seconds after which a stream is closed and comes back with a fresh ticket
-TRANSPORT = "kawal.transport"  # where our server offers the connection itself
 STREAM = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
