@@ -73,7 +73,8 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
         time.sleep(0.01)
     yield made
     made.server.should_exit = True
-    made.door.hub.close()
+    if made.loop:
+        made.do(made.door.hub.close)
     thread.join(5)
 
 
