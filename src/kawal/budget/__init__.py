@@ -1,0 +1,1 @@
+"""Budget: ceilings, RKA, versions, DPA, cash plan, SPD, shifts and the funds left."""

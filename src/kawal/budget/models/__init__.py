@@ -1,0 +1,20 @@
+"""The module's tables, one aggregate a file."""
+
+from kawal.budget.models.ceilings import Ceiling
+from kawal.budget.models.revisions import Component, Indicator, Revision, RevisionLine
+from kawal.budget.models.sheets import Line, Sheet
+from kawal.budget.models.versions import Version, VersionSheet
+from kawal.budget.models.years import FiscalYear
+
+__all__ = [
+    "Ceiling",
+    "Component",
+    "FiscalYear",
+    "Indicator",
+    "Line",
+    "Revision",
+    "RevisionLine",
+    "Sheet",
+    "Version",
+    "VersionSheet",
+]

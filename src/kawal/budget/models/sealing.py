@@ -1,0 +1,140 @@
+"""Triggers: a sealed revision never changes, and a line's amount is the sum of its components."""
+
+from typing import Any
+
+import pgtrigger
+
+from kawal.regions.models.guards import changed, refuse_update
+
+Rows: Any = pgtrigger.Referencing
+EVENTS: tuple[tuple[str, Any, Any], ...] = (
+    ("insert", pgtrigger.Insert, Rows(new="rows")),
+    ("delete", pgtrigger.Delete, Rows(old="rows")),
+)
+BOTH = Rows(old="gone", new="come")
+EITHER = "(SELECT * FROM gone UNION ALL SELECT * FROM come)"
+
+
+def _emptied() -> Any:
+    return pgtrigger.Trigger(
+        name="never_emptied",
+        operation=pgtrigger.Truncate,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+    )
+
+
+def _raise(revisions: str) -> str:
+    """Return the SQL that refuses when one of the revisions is sealed.
+
+    They are locked first: whoever seals one waits for us, or we for him and then see it.
+    """
+    return f"""
+                PERFORM 1 FROM budget_revision WHERE id IN ({revisions}) ORDER BY id FOR SHARE;
+                IF EXISTS (
+                    SELECT 1 FROM budget_revision
+                    WHERE id IN ({revisions}) AND state IN ('sealed', 'dropped')
+                ) THEN
+                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME
+                        USING ERRCODE = 'integrity_constraint_violation';
+                END IF;"""  # noqa: S608 - every part is ours
+
+
+def _after(name: str, operation: Any, referencing: Any, body: str) -> Any:
+    return pgtrigger.Trigger(
+        name=name,
+        operation=operation,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        referencing=referencing,
+        func=f"{body}\n                RETURN NULL;",
+    )
+
+
+def refuse_sealed() -> list[Any]:
+    """Return triggers that refuse every change to rows of a sealed or dropped revision.
+
+    Whole statements are looked at once, so that copying a large budget costs one query.
+    """
+
+    def body(rows: str) -> str:
+        return _raise(f"SELECT revision_id FROM {rows} rows")  # noqa: S608 - ours
+
+    return [
+        _emptied(),
+        *(_after(f"unsealed_{n}", op, ref, body("rows")) for n, op, ref in EVENTS),
+        _after("unsealed_update", pgtrigger.Update, BOTH, body(EITHER)),
+    ]
+
+
+def amount_is_the_database_s() -> list[Any]:
+    """Return triggers: nobody but the components' trigger writes a line's amount."""
+    return [
+        pgtrigger.Trigger(
+            name="begins_at_zero",
+            operation=pgtrigger.Insert,
+            when=pgtrigger.Before,
+            func="NEW.amount := 0; RETURN NEW;",
+        ),
+        refuse_update(
+            "amount_follows",
+            ("pg_trigger_depth() < 2 AND NEW.amount <> OLD.amount", "take their sums themselves"),
+            (changed("revision_id", "line_id"), "stay where they are"),
+        ),
+    ]
+
+
+def amounts_follow() -> list[Any]:
+    """Return a component's triggers: the sealed refuse, and the line's amount is summed again."""
+    revisions = """SELECT l.revision_id FROM {rows} rows
+                    JOIN budget_revisionline l ON l.id = rows.revision_line_id"""
+
+    def summed(rows: str) -> str:
+        return f"""{_raise(revisions.format(rows=rows))}
+                UPDATE budget_revisionline l SET amount = s.amount
+                FROM (
+                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount
+                    FROM (SELECT DISTINCT revision_line_id AS id FROM {rows} rows) t
+                    LEFT JOIN budget_component c ON c.revision_line_id = t.id
+                    GROUP BY t.id
+                ) s
+                WHERE l.id = s.id AND l.amount <> s.amount;"""  # noqa: S608 - ours
+
+    return [
+        _emptied(),
+        *(_after(f"summed_{n}", op, ref, summed("rows")) for n, op, ref in EVENTS),
+        _after("summed_update", pgtrigger.Update, BOTH, summed(EITHER)),
+    ]
+
+
+NO_STEP = """(OLD.state, NEW.state) NOT IN (
+                    ('draft', 'draft'), ('draft', 'submitted'), ('draft', 'dropped'),
+                    ('submitted', 'submitted'), ('submitted', 'draft'), ('submitted', 'verified'),
+                    ('submitted', 'dropped'), ('verified', 'verified'), ('verified', 'draft'),
+                    ('verified', 'sealed'), ('verified', 'dropped'))"""
+
+
+def sealed_for_ever() -> list[Any]:
+    """Return a revision's triggers: known steps only; once sealed or dropped it never changes."""
+    return [
+        pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        _emptied(),
+        refuse_update(
+            "only_steps_on",
+            (NO_STEP, "do not take such a step"),
+            (changed("sheet_id", "number", "based_on_id"), "are never rewritten"),
+        ),
+        pgtrigger.Trigger(
+            name="begins_as_draft",
+            operation=pgtrigger.Insert,
+            when=pgtrigger.Before,
+            func="""
+                IF NEW.state <> 'draft' THEN
+                    RAISE EXCEPTION 'a revision begins as a draft'
+                        USING ERRCODE = 'integrity_constraint_violation';
+                END IF;
+                RETURN NEW;
+            """,
+        ),
+    ]

@@ -1,0 +1,6 @@
+"""The module's tables."""
+
+from kawal.nomenclature.models.codes import Account, Activity, Crosswalk, Function, Fund
+from kawal.nomenclature.models.decrees import Decree
+
+__all__ = ["Account", "Activity", "Crosswalk", "Decree", "Function", "Fund"]
