@@ -25,8 +25,14 @@ _FAULTS = {
 }
 _OS_FAULTS = {
     errno.ECONNREFUSED: Code.REFUSED,
+    errno.EADDRNOTAVAIL: Code.LIMITS,  # every port of ours is in use
+    errno.EAGAIN: Code.LIMITS,
     errno.EMFILE: Code.LIMITS,
     errno.ENFILE: Code.LIMITS,
+    errno.ENOBUFS: Code.LIMITS,
+    errno.ENOMEM: Code.LIMITS,
+    errno.EACCES: Code.NOT_PERMITTED,  # a firewall of our own
+    errno.EPERM: Code.NOT_PERMITTED,
     errno.ETIMEDOUT: Code.CONNECT_TIMEOUT,
 }
 

@@ -17,7 +17,8 @@ from kawal.monitoring.prober.health import Health, most_fetches
 from kawal.monitoring.prober.loop import Loop
 from kawal.monitoring.prober.names import Names
 from kawal.monitoring.prober.net import Internet
-from kawal.monitoring.prober.watched import Watched
+from kawal.monitoring.prober.watched import LOCAL, Watched
+from kawal.monitoring.prober.way import Ways
 from kawal.monitoring.prober.witnesses import PATIENCE, Witness, Witnesses
 from kawal.monitoring.states import advance
 
@@ -48,6 +49,8 @@ class Engine:
         self.net = Internet(self.loop, self.names, wall=self.clock.wall, authorities=authorities)
         self.health = Health(self.clock.mono)
         self.loop.woken = self.health.wake
+        self.names.stolen = self.health.stolen_so_far
+        self.ways = Ways(self.clock.mono)
         self.witnesses = Witnesses(self.loop.clock, self._ask_witness, canaries)
         self.most = most or most_fetches()
         self.agenda: schedule.Agenda[Watched] = schedule.Agenda()
@@ -142,7 +145,9 @@ class Engine:
             self.witnesses.saw_well(watched, watched.started)
         elif judgement.state is State.DOWN and watched.enabled:
             code = judgement.code
-            if not self.witnesses.needs_none(watched, code, watched.started):
+            if self._was_cut_off(watched):
+                judgement = UPLINK
+            elif not self.witnesses.needs_none(watched, code, watched.started):
                 self.witnesses.doubt(
                     watched,
                     code,
@@ -151,6 +156,15 @@ class Engine:
                 )
                 return
         self._finish(watched, judgement, answer)
+
+    def _was_cut_off(self, watched: Watched) -> bool:
+        """Tell whether our own end of the way failed while a check was under way."""
+        if watched.zone == LOCAL:
+            return False
+        if watched.address and not self.ways.was_open(watched.address, watched.started):
+            self.witnesses.cut_off(watched)
+            return True
+        return self.witnesses.was_cut(watched, watched.started)
 
     def _judge(self, watched: Watched, answer: Answer) -> Judgement:
         """Judge an answer, then ourselves: may the failure be our own doing?"""

@@ -36,6 +36,7 @@ BY_TIME = frozenset(
         Code.TLS_FAILED,
         Code.SLOW,
         Code.UNREACHABLE,
+        408,  # the server waited for a request that we began and did not end in time
     }
 )
 
@@ -59,24 +60,41 @@ class Health:
         """Begin to count from now on; in the thread that does the work."""
         self._slept_at = self._woke_at = self._mono()
         self._used = self._processor()
+        self._noticed = 0.0
 
-    def sleep(self) -> None:
-        """Note that the turn is done: what it took beyond the processor's time was stolen."""
+    def notice(self) -> None:
+        """Count what was stolen since we woke: beyond the processor's time, or by our own work.
+
+        Ask it before a failure is judged: the same turn may have been stopped in its middle.
+        """
         now, used = self._mono(), self._processor()
         worked, busy = now - self._woke_at, used - self._used
-        self._add(max(0.0, worked - busy - UNNOTICED) + max(0.0, busy - OWN_WORK))
-        self._slept_at, self._used = now, used
+        stolen = max(0.0, worked - busy - UNNOTICED) + max(0.0, busy - OWN_WORK)
+        self._add(stolen - self._noticed)
+        self._noticed = max(stolen, self._noticed)
+
+    def stolen_so_far(self) -> float:
+        """Return the stolen seconds, this turn's included."""
+        self.notice()
+        return self.stolen
+
+    def sleep(self) -> None:
+        """Note that the turn is done."""
+        self.notice()
+        self._slept_at = self._mono()
 
     def wake(self, planned: float) -> None:
         """Note that the sleep is over; ``planned`` is how long it was to be at most."""
         now = self._mono()
         self._add(max(0.0, now - self._slept_at - planned - UNNOTICED))
         self._woke_at, self._used = now, self._processor()
+        self._noticed = 0.0
 
     def proves_nothing(self, code: int, elapsed: float, stolen_before: float) -> bool:
         """Tell whether a failure may be our own doing: time was stolen while it was under way."""
         if code not in BY_TIME:
             return False
+        self.notice()
         return self.stolen - stolen_before > max(TOLERATED, TOLERATED_SHARE * elapsed)
 
     def share(self) -> float:

@@ -58,6 +58,7 @@ class Names:
         self._servers = system_servers() if servers is None else servers
         self._hosts = system_hosts() if hosts is None else hosts
         self._kept: dict[str, Kept] = {}
+        self.stolen: Callable[[], float] = lambda: 0.0  # by the prober's health, seconds
         self.fresh_at = -1.0
         self.fresh_name = ""
 
@@ -95,11 +96,14 @@ class Names:
             return Kept(self._clock() + LONGEST, tuple(self._hosts[host]))
         if host == "localhost" or host.endswith(".localhost"):
             return Kept(self._clock() + LONGEST, ("127.0.0.1",))  # RFC 6761
+        stolen = self.stolen()
         try:
             addresses, ttl = yield from self._addresses(host)
             kept = Kept(self._clock() + min(max(ttl, 1.0), LONGEST), tuple(addresses))
             self.fresh_at, self.fresh_name = self._clock(), host
         except NameFault as fault:
+            if self.stolen() > stolen:
+                raise  # our own absence: no other fetch may inherit it as an answer
             kept = Kept(self._clock() + FAILED_FOR, fault=fault.code)
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()

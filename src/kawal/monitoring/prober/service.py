@@ -117,6 +117,7 @@ class Service:
         engine = self.engine
         before = engine.clock.wall()
         moved = engine.clock.check()
+        engine.ways.look()
         if moved is not None:
             log.warning("monitoring.clock_moved", seconds=round(moved, 3))
             self.intake.not_watched(min(before, before + moved))

@@ -8,6 +8,7 @@ from kawal.monitoring.feeds import FEEDS
 from kawal.monitoring.prober import health
 from kawal.monitoring.prober.health import Health
 from kawal.monitoring.prober.watched import INSIDE, LOCAL, OUTSIDE, Row, Watched
+from kawal.monitoring.prober.way import NoRoute, Ways, interface_to
 from kawal.monitoring.prober.witnesses import Witnesses
 
 
@@ -157,12 +158,81 @@ def test_the_majority_of_three_decides():
         assert room.witnesses.cut is not works
 
 
-def test_neighbours_are_no_witnesses():
+def test_neighbours_are_asked_when_no_other_network_is_known():
     room = Room()
     neighbour = watched(7, "103.1.0.99")
     room.witnesses.saw_well(neighbour, room.now + 1)
     room.doubt(A)
-    assert room.believed == [(1, True)]  # nobody else to ask
+    assert (room.believed, [witness.watched for witness, _ in room.asked]) == ([], [neighbour])
+    room.answer(False)
+    assert room.believed == [(1, False)]
+    room.witnesses.saw_well(B, room.now - 3)
+    room.doubt(A)
+    assert [witness.watched for witness, _ in room.asked] == [B]
+
+
+def test_what_was_under_way_during_a_cut_proves_nothing_after_it():
+    room = Room()
+    room.witnesses.saw_well(B, room.now - 10)
+    room.doubt(A)
+    room.answer(False)
+    began = room.now + 1
+    room.now += 9
+    room.witnesses.saw_well(B, room.now - 0.1)
+    assert not room.witnesses.cut
+    assert room.witnesses.was_cut(A, began)
+    assert not room.witnesses.was_cut(A, room.now + 0.1)
+
+
+def test_a_witness_that_began_long_before_the_failure_ended_is_asked_again():
+    room = Room()
+    started = room.now
+    room.witnesses.saw_well(B, started + 1)
+    room.now += 10
+    assert not room.witnesses.needs_none(A, Code.TIMEOUT, started)
+    room.witnesses.saw_well(B, room.now - 0.5)
+    assert room.witnesses.needs_none(A, Code.TIMEOUT, started)
+
+
+def test_a_stop_in_the_middle_of_a_turn_counts_before_its_failures_are_judged(hands, watch):
+    hands.turn(watch)
+    hands.now += 2.4
+    assert watch.proves_nothing(Code.TIMEOUT, 10.0, 0.0)
+    stolen = watch.stolen
+    assert stolen == pytest.approx(2.4 - health.UNNOTICED)
+    watch.sleep()
+    assert watch.stolen == stolen
+
+
+class Links:
+    def __init__(self, folder):
+        self.folder, self.now = folder / "uji0", 50.0
+        self.folder.mkdir()
+        self.set("1", "2")
+        self.ways = Ways(lambda: self.now, folder, lambda address: "uji0")
+
+    def set(self, carrier, changes):
+        values = {"carrier": carrier, "carrier_changes": changes, "operstate": "up"}
+        for name, value in values.items():
+            (self.folder / name).write_text(value + "\n")
+
+
+def test_a_link_that_came_and_went_excuses_what_was_under_way(tmp_path):
+    links = Links(tmp_path)
+    assert links.ways.was_open("103.1.0.1", 40.0)
+    links.set("0", "3")
+    assert not links.ways.was_open("103.1.0.1", 40.0)
+    links.set("1", "4")
+    assert not links.ways.was_open("103.1.0.1", 49.0)
+    assert links.ways.was_open("103.1.0.1", 50.5)
+
+
+def test_without_a_route_there_is_no_way():
+    def nowhere(address):
+        raise NoRoute
+
+    assert not Ways(lambda: 1.0, interface=nowhere).was_open("103.1.0.1", 0.5)
+    assert interface_to("127.0.0.1") == "lo"
 
 
 def test_a_canary_is_asked_first_and_settles_all_that_waits():
