@@ -36,6 +36,7 @@ def _pytest(*words: str) -> list[str]:
 
 
 UNIT = "not journey and not long and not alone"
+WORKERS = "3"  # one more than the cores of the smallest machine: much of the time is waiting
 
 STEPS = (
     Step("lint", ["ruff", "check", "--quiet", "."]),
@@ -50,7 +51,7 @@ STEPS = (
     Step("generated docs", ["kawal", "reference", "--check"]),
     Step("vendored files", ["python", "tools/vendor.py", "--check"]),
     Step("translations", ["python", "-m", "kawal.ui.catalogues", "check"]),
-    Step("unit tests", _pytest("-n", "2", "-m", UNIT), quiet=False),
+    Step("unit tests", _pytest("-n", WORKERS, "--dist", "worksteal", "-m", UNIT), quiet=False),
     Step("unit tests, alone", _pytest("-m", "alone and not long"), quiet=False),
     Step(
         "browser journeys",
@@ -63,7 +64,7 @@ LONG = (
     Step("long tests", _pytest("-m", "long"), quiet=False, needs=machine.chromium),
     Step(
         "unit tests, PostgreSQL 15",
-        _pytest("-n", "2", "-m", UNIT),
+        _pytest("-n", WORKERS, "--dist", "worksteal", "-m", UNIT),
         quiet=False,
         needs=machine.postgresql_15,
         env=(("KAWAL_TEST_POSTGRES", machine.POSTGRESQL_15),),
@@ -94,8 +95,11 @@ def run(step: Step, home: str) -> tuple[str, float]:
 
 
 def _environment(home: str) -> dict[str, str]:
-    """Return this environment without what names an installation of somebody's."""
-    ours = ("DATABASE_", "KAWAL_", "PORT")
+    """Return this environment without what names an installation of somebody's.
+
+    Compiled code is kept: each worker and each process of a journey would compile it all again.
+    """
+    ours = ("DATABASE_", "KAWAL_", "PORT", "PYTHONDONTWRITEBYTECODE")
     kept = ("KAWAL_TEST_", "KAWAL_CHROMIUM")
     clean = {
         name: value

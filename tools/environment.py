@@ -89,6 +89,7 @@ def _install(lock: Path) -> None:
     The two find certificates and proxies in different places, so one may get through alone.
     """
     uv: list[str | Path] = [BIN / "uv", "pip", "install", "--python", BIN / "python"]
+    uv.append("--compile-bytecode")  # as pip does: once, not at every start of every process
     pip: list[str | Path] = [BIN / "python", "-m", "pip", "install", "--disable-pip-version-check"]
     wanted: list[list[str | Path]] = [
         ["--quiet", "--require-hashes", "-r", lock],
