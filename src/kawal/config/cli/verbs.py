@@ -93,6 +93,14 @@ VERBS = (
             ("appointments", "appointments", "Officials and their decrees, as proposals"),
         )
     ),
+    *(
+        Verb(f"import {name}", f"kawal.nomenclature.imports.{name}:command", says)
+        for name, says in (
+            ("accounts", "Account codes of six levels, by decree"),
+            ("activities", "Program, kegiatan and sub kegiatan, by decree"),
+            ("funds", "Sources of money, by decree"),
+        )
+    ),
     Verb("init", "kawal.regions.management.init:command", "Found an empty city"),
     *(
         Verb(f"region {name}", f"kawal.regions.management.lists:{target}", says)

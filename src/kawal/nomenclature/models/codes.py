@@ -1,12 +1,36 @@
 """Codes: accounts, activities, funds and functions, each under the decree that defines it."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 
-from kawal.nomenclature.facts import ActivityLevel
+from kawal.nomenclature.facts import AccountFacts, ActivityFacts, ActivityLevel, FundFacts
 from kawal.nomenclature.models.decrees import Decree
 from kawal.regions.models.guards import never_deleted
+
+# The text parser takes "Alat/Bahan" for the name of a file, so marks become spaces first.
+WORDS = SearchVector(
+    Func(
+        F("name"),
+        Value("/-.,()"),
+        Value("      "),
+        function="translate",
+        output_field=models.TextField(),
+    ),
+    config="simple",
+)
+
+
+def searched(kind: str) -> list[models.Index]:
+    """Return the indexes of a table of codes: by prefix of the code, by words of the name."""
+    return [
+        models.Index(
+            fields=["code"], opclasses=["varchar_pattern_ops"], name=f"nomenclature_{kind}_code"
+        ),
+        GinIndex(WORDS, name=f"nomenclature_{kind}_words"),
+    ]
 
 
 class Code(models.Model):
@@ -29,6 +53,7 @@ class Account(Code):
     flags = ArrayField(models.CharField(max_length=30), default=list)
 
     class Meta:
+        indexes = searched("account")
         constraints = [
             models.UniqueConstraint(fields=["decree", "code"], name="nomenclature_account_key"),
             models.CheckConstraint(
@@ -36,6 +61,19 @@ class Account(Code):
             ),
         ]
         triggers = never_deleted()
+
+    def as_facts(self) -> AccountFacts:
+        """Return the row as facts."""
+        return AccountFacts(
+            self.pk,
+            self.code,
+            self.name,
+            self.level,
+            self.parent_id,
+            frozenset(self.flags),
+            self.decree_id,
+            self.is_active,
+        )
 
 
 class Function(Code):
@@ -57,6 +95,7 @@ class Activity(Code):
     unit = models.CharField(max_length=100, blank=True)
 
     class Meta:
+        indexes = searched("activity")
         constraints = [
             models.UniqueConstraint(fields=["decree", "code"], name="nomenclature_activity_key"),
             models.CheckConstraint(
@@ -66,6 +105,20 @@ class Activity(Code):
         ]
         triggers = never_deleted()
 
+    def as_facts(self) -> ActivityFacts:
+        """Return the row as facts."""
+        return ActivityFacts(
+            self.pk,
+            self.code,
+            self.name,
+            ActivityLevel(self.level),
+            self.parent_id,
+            self.indicator,
+            self.unit,
+            self.decree_id,
+            self.is_active,
+        )
+
 
 class Fund(Code):
     """A source of money (sumber dana); earmarked ones may not be mixed."""
@@ -74,6 +127,7 @@ class Fund(Code):
     is_earmarked = models.BooleanField(default=False)
 
     class Meta:
+        indexes = searched("fund")
         constraints = [
             models.UniqueConstraint(fields=["decree", "code"], name="nomenclature_fund_key"),
             models.CheckConstraint(
@@ -81,6 +135,19 @@ class Fund(Code):
             ),
         ]
         triggers = never_deleted()
+
+    def as_facts(self) -> FundFacts:
+        """Return the row as facts."""
+        return FundFacts(
+            self.pk,
+            self.code,
+            self.name,
+            self.level,
+            self.parent_id,
+            self.is_earmarked,
+            self.decree_id,
+            self.is_active,
+        )
 
 
 class Crosswalk(models.Model):

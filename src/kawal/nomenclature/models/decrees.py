@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from kawal.nomenclature.facts import Certainty
+from kawal.nomenclature.facts import Certainty, DecreeFacts
 from kawal.regions.models.dated import in_order
 from kawal.regions.models.guards import never_deleted
 
@@ -17,6 +17,7 @@ class Decree(models.Model):
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
     certainty = models.CharField(max_length=10, default=Certainty.RECALLED.value)
+    ending_digits = models.PositiveSmallIntegerField(null=True)  # of its sub kegiatan: 2 or 4
 
     class Meta:
         constraints = [
@@ -27,3 +28,16 @@ class Decree(models.Model):
             ),
         ]
         triggers = never_deleted()
+
+    def as_facts(self) -> DecreeFacts:
+        """Return the row as facts."""
+        return DecreeFacts(
+            self.pk,
+            self.code,
+            self.title,
+            self.amends_id,
+            self.valid_from,
+            self.valid_until,
+            Certainty(self.certainty),
+            self.ending_digits,
+        )

@@ -1,0 +1,45 @@
+"""Reads of this module, as frozen facts."""
+
+from kawal.nomenclature.queries.codes import (
+    account,
+    accounts,
+    activities,
+    activity,
+    by_ids,
+    children,
+    fund,
+    funds,
+    search,
+    speakers,
+    versions,
+)
+from kawal.nomenclature.queries.crosswalks import Bridge, earlier_codes, later_codes
+from kawal.nomenclature.queries.resolution import (
+    chain,
+    chain_of,
+    decree,
+    decree_by_code,
+    decrees,
+)
+
+__all__ = [
+    "Bridge",
+    "account",
+    "accounts",
+    "activities",
+    "activity",
+    "by_ids",
+    "chain",
+    "chain_of",
+    "children",
+    "decree",
+    "decree_by_code",
+    "decrees",
+    "earlier_codes",
+    "fund",
+    "funds",
+    "later_codes",
+    "search",
+    "speakers",
+    "versions",
+]
