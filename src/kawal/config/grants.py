@@ -7,6 +7,7 @@ from django.db import connection
 
 from kawal.config import environment
 from kawal.kernel.append_only import is_append_only
+from kawal.kernel.kept_by_triggers import is_kept_by_triggers
 
 
 def app_role() -> str:
@@ -28,8 +29,11 @@ def statements() -> list[str]:
         f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
     ]
     for model in apps.get_models(include_auto_created=True):
+        table = model._meta.db_table
         if is_append_only(model):
-            grants.append(f'REVOKE UPDATE, DELETE ON "{model._meta.db_table}" FROM {role}')
+            grants.append(f'REVOKE UPDATE, DELETE ON "{table}" FROM {role}')
+        if is_kept_by_triggers(model):
+            grants.append(f'REVOKE INSERT, UPDATE, DELETE ON "{table}" FROM {role}')
     return grants
 
 

@@ -1,6 +1,7 @@
 """The module's tables, one aggregate a file."""
 
 from kawal.budget.models.ceilings import Ceiling
+from kawal.budget.models.funds import FundEntry, Funds
 from kawal.budget.models.revisions import Component, Indicator, Revision, RevisionLine
 from kawal.budget.models.sheets import Line, Sheet
 from kawal.budget.models.versions import Version, VersionSheet
@@ -10,6 +11,8 @@ __all__ = [
     "Ceiling",
     "Component",
     "FiscalYear",
+    "FundEntry",
+    "Funds",
     "Indicator",
     "Line",
     "Revision",

@@ -1,0 +1,1 @@
+"""What the budget allows and why not: pure, and every reason at once."""
