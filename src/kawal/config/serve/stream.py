@@ -13,7 +13,7 @@ def serve() -> None:
     import uvicorn
 
     from kawal.config.asgi import application
-    from kawal.config.stream.protocol import Protocol
+    from kawal.config.stream.guard import Guarded
 
     class Server(uvicorn.Server):
         """Lets the open streams go before it waits for connections to end."""
@@ -28,7 +28,7 @@ def serve() -> None:
         host=environment.bind(),
         port=environment.port(),
         backlog=BACKLOG,
-        http=Protocol,
+        http=Guarded,
         loop="uvloop",
         ws="none",
         lifespan="on",

@@ -8,9 +8,20 @@ from typing import Any
 
 import httptools
 
+from kawal.config.stream.body import (
+    LARGEST,
+    TOO_LARGE,
+    Body,
+    Event,
+    Gone,
+    Refusal,
+    Room,
+    declared,
+    fill,
+)
+from kawal.config.stream.body import Receive as Receive
+
 Scope = MutableMapping[str, Any]
-Event = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Event]]
 Send = Callable[[Event], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
@@ -20,6 +31,7 @@ HOP_BY_HOP = frozenset(
     b"connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer"
     b" transfer-encoding upgrade expect".split()
 )
+LENGTHS = frozenset({b"content-length", b"transfer-encoding"})  # said anew of what came in
 FORWARDED = frozenset(b"forwarded x-forwarded-for x-forwarded-proto x-forwarded-host".split())
 
 
@@ -27,10 +39,7 @@ class Unreachable(Exception):
     """The pages' server does not answer."""
 
 
-class Gone(Exception):
-    """The reader went away before the end."""
-
-
+CLOSE = [(b"connection", b"close")]
 FAILURES = (OSError, Unreachable, TimeoutError, httptools.HttpParserError)
 
 
@@ -108,40 +117,53 @@ class Forwarder:
         self.trusts_proxy = trusts_proxy
         self.kept = kept
         self.idle: list[Connection] = []
+        self.room = Room()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Forward one HTTP request; answer 503 where the pages are away."""
+        if declared(scope["headers"]) > LARGEST:
+            await plain(send, TOO_LARGE.status, TOO_LARGE.text, CLOSE)
+            return
+        body = Body(self.room)
+        try:
+            await fill(body, await receive(), receive)
+            await self._try(scope, body, receive, send)
+        except Refusal as refused:
+            await plain(send, refused.status, refused.text, CLOSE)
+        except Gone:
+            pass
+        finally:
+            body.drop()
+
+    async def _try(self, scope: Scope, body: Body, receive: Receive, send: Send) -> None:
         answered = Started(send)
-        first = await receive()
         # Only what may be asked twice goes out on a kept connection, which may just have died.
-        is_safe = scope["method"] in {"GET", "HEAD"} and not first.get("more_body")
+        is_safe = scope["method"] in {"GET", "HEAD"} and not body.size
         kept = [self.idle.pop()] if is_safe and self.idle else []
         for attempt in [*kept, None]:
             try:
-                await self._forward(scope, first, receive, answered, attempt)
+                await self._forward(scope, body, receive, answered, attempt)
             except FAILURES:
                 if not answered.is_true and attempt is None:
                     sentence = "Halaman sedang dimulai ulang. / The pages are restarting.\n"
                     await plain(send, 503, sentence, [(b"retry-after", b"2")])
                 if not answered.is_true and attempt is not None:
                     continue
-            except Gone:
-                pass
             return
 
     async def _forward(
         self,
         scope: Scope,
-        first: Event,
+        body: Body,
         receive: Receive,
         answered: "Started",
         kept: Connection | None,
     ) -> None:
-        head, is_chunked = request_head(scope, trusts_proxy=self.trusts_proxy)
+        head = request_head(scope, body.size, trusts_proxy=self.trusts_proxy)
         connection = kept or Connection(*await asyncio.open_unix_connection(self.socket))
         try:
             connection.writer.write(head)
-            await _send_body(connection.writer, first, receive, is_chunked=is_chunked)
+            await _send_body(connection.writer, body)
             await _relay(connection.answer(to_head=scope["method"] == "HEAD"), answered, receive)
         except BaseException:
             connection.close()
@@ -160,25 +182,11 @@ class Forwarder:
             connection.close()
 
 
-async def _send_body(
-    writer: asyncio.StreamWriter, event: Event, receive: Receive, *, is_chunked: bool
-) -> None:
-    """Pass on the request's body piece by piece, no faster than it is taken.
-
-    :raises Gone: when the sender leaves in the middle.
-    """
-    while event["type"] == "http.request":
-        if body := event.get("body", b""):
-            writer.write(b"%x\r\n%b\r\n" % (len(body), body) if is_chunked else body)
-        if not event.get("more_body"):
-            break
+async def _send_body(writer: asyncio.StreamWriter, body: Body) -> None:
+    """Pass on the request's body piece by piece, no faster than it is taken."""
+    while piece := body.file.read(CHUNK):
+        writer.write(piece)
         await writer.drain()
-        event = await receive()
-    if event["type"] == "http.disconnect":
-        raise Gone
-    if is_chunked:
-        writer.write(b"0\r\n\r\n")
-    await writer.drain()
 
 
 class Started:
@@ -224,18 +232,19 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
-def request_head(scope: Scope, *, trusts_proxy: bool) -> tuple[bytes, bool]:
-    """Return the request line and headers to send, and whether the body goes in chunks.
+def request_head(scope: Scope, size: int, *, trusts_proxy: bool) -> bytes:
+    """Return the request line and headers to send, for a body of so many bytes.
 
     The forwarding headers are ours: what a stranger sends of them is dropped, unless a trusted
-    proxy stands in front.
+    proxy stands in front. So is a name with an underscore, which the pages could not tell from the
+    one with a dash.
     """
-    dropped = HOP_BY_HOP if trusts_proxy else HOP_BY_HOP | FORWARDED
-    headers = [pair for pair in scope["headers"] if pair[0] not in dropped]
-    names = {name for name, _ in scope["headers"]}
-    is_chunked = b"transfer-encoding" in names
-    if is_chunked:
-        headers.append((b"transfer-encoding", b"chunked"))
+    dropped = HOP_BY_HOP | LENGTHS
+    if not trusts_proxy:
+        dropped |= FORWARDED
+    headers = [pair for pair in scope["headers"] if pair[0] not in dropped and b"_" not in pair[0]]
+    if {name for name, _ in scope["headers"]} & LENGTHS:
+        headers.append((b"content-length", str(size).encode()))
     if not trusts_proxy:
         client = (scope.get("client") or ("",))[0]
         headers.append((b"x-forwarded-for", client.encode()))
@@ -243,7 +252,7 @@ def request_head(scope: Scope, *, trusts_proxy: bool) -> tuple[bytes, bool]:
     path = scope["raw_path"].partition(b"?")[0] or b"/"
     if scope["query_string"]:
         path += b"?" + scope["query_string"]
-    return _lines(scope["method"].encode(), path, headers), is_chunked
+    return _lines(scope["method"].encode(), path, headers)
 
 
 def _lines(method: bytes, path: bytes, headers: Iterable[tuple[bytes, bytes]]) -> bytes:

@@ -14,8 +14,8 @@ import uvicorn
 from kawal.config.stream import app
 from kawal.config.stream.app import Doorway
 from kawal.config.stream.forward import Forwarder, Receive, Scope, Send
+from kawal.config.stream.guard import Guarded
 from kawal.config.stream.hub import SLOW, Hub
-from kawal.config.stream.protocol import Protocol
 from kawal.ui import live
 
 
@@ -32,7 +32,7 @@ class Room:
                 self._serve,
                 interface="asgi3",
                 port=0,
-                http=Protocol,
+                http=Guarded,
                 loop="uvloop",
                 lifespan="off",
                 log_level="error",
