@@ -15,6 +15,7 @@ _CA_PLACES = (
     "/etc/pki/tls/certs/ca-bundle.crt",
     "/etc/ssl/cert.pem",
 )
+MOST_REMEMBERED = 65_536
 
 
 def ca_file() -> str:
@@ -42,8 +43,18 @@ class Internet:
         self.handle = loop.handle
         self.give_back = loop.give_back
         self.resolve = names.resolve
-        self.allowed = tuple(allowed)
+        self.allowed = allowed
         self.ca_file = ca_file() if authorities is None else authorities
+
+    @property
+    def allowed(self) -> tuple[Allowed, ...]:
+        """Return the closed networks and ports that an administrator has opened."""
+        return self._allowed
+
+    @allowed.setter
+    def allowed(self, allowed: Iterable[Allowed]) -> None:
+        self._allowed = tuple(allowed)
+        self._permitted: dict[tuple[str, int], bool] = {}
 
     def query(
         self, name: str, kind: str, server: str | None, deadline: float
@@ -53,4 +64,10 @@ class Internet:
 
     def permits(self, address: str, port: int) -> bool:
         """Tell whether a check may connect there."""
-        return is_public(address) or may_connect(address, port, self.allowed)
+        known = self._permitted.get((address, port))
+        if known is None:
+            if len(self._permitted) >= MOST_REMEMBERED:
+                self._permitted.clear()
+            known = is_public(address) or may_connect(address, port, self._allowed)
+            self._permitted[address, port] = known
+        return known

@@ -17,7 +17,7 @@ from kawal.monitoring.prober.intake import Intake
 from kawal.monitoring.prober.reports import Reports
 from kawal.monitoring.prober.writer import Writer, connect
 
-FLUSH = 0.5  # seconds between batches when nothing has changed
+FLUSH = 1.0  # seconds between batches when nothing has changed; a change goes at once
 AT_ONCE = 0.02  # seconds in which changes that come together are stored together
 CHECKUP = 0.5  # seconds between looks at ourselves
 
