@@ -2,5 +2,6 @@
 
 from kawal.nomenclature.actions.decrees import record_decrees
 from kawal.nomenclature.actions.intake import Taken, record_codes
+from kawal.nomenclature.actions.parameters import decide_parameter, propose_parameter
 
-__all__ = ["Taken", "record_codes", "record_decrees"]
+__all__ = ["Taken", "decide_parameter", "propose_parameter", "record_codes", "record_decrees"]

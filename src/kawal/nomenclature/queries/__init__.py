@@ -14,6 +14,7 @@ from kawal.nomenclature.queries.codes import (
     versions,
 )
 from kawal.nomenclature.queries.crosswalks import Bridge, earlier_codes, later_codes
+from kawal.nomenclature.queries.parameters import parameter, parameters, proposals
 from kawal.nomenclature.queries.resolution import (
     chain,
     chain_of,
@@ -39,6 +40,9 @@ __all__ = [
     "fund",
     "funds",
     "later_codes",
+    "parameter",
+    "parameters",
+    "proposals",
     "search",
     "speakers",
     "versions",
