@@ -12,6 +12,7 @@ from django.test import Client
 
 from kawal.identity import pruning
 from kawal.identity.models import Login, Submission
+from kawal.identity.submissions import fingerprint
 from kawal.identity.tests import pages
 from kawal.identity.tests.conftest import PASSWORD
 from kawal.identity.tests.pages import acts
@@ -31,6 +32,13 @@ def test_the_same_submission_again_gets_the_same_answer_and_is_not_done_again(cl
     assert "Idempotency-Replayed" not in first.headers
     assert second.headers["Idempotency-Replayed"] == "true"
     assert acts() == 1
+
+
+def test_what_was_sent_cannot_be_guessed_from_the_table_alone(client, rf, settings):
+    request = rf.post("/do", {"_key": KEY, "name": "Siti"})
+    ours = fingerprint(request)
+    settings.SECRET_KEY = "the key of somebody who only has a copy of the database"
+    assert fingerprint(request) != ours
 
 
 def test_another_key_is_another_submission(client):
