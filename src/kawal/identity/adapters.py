@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from kawal.identity import failures, mails, words
 from kawal.identity.backend import login_of, may_enter
-from kawal.identity.client import client_address
+from kawal.identity.client import client_address, household_of
 from kawal.identity.models import Login, Session
 from kawal.identity.rules import BY_ADDRESS, BY_NAME
 from kawal.identity.sealing import FACTOR, seal, unseal
@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         at = timezone.now()
         waits = [
             failures.attempt(BY_NAME, _typed(credentials), at=at),
-            failures.attempt(BY_ADDRESS, client_address(request), at=at),
+            failures.attempt(BY_ADDRESS, household_of(client_address(request)), at=at),
         ]
         if any(waits):
             raise self.validation_error("too_many_login_attempts")

@@ -25,6 +25,13 @@ def _valid(text: str) -> str:
         return ""
 
 
+def household_of(address: str) -> str:
+    """Return what counts as one sender: of IPv6 the /64, all of which one line may use at will."""
+    if address and ip_address(address).version == 6:
+        return str(ip_network(f"{address}/64", strict=False))
+    return address
+
+
 def network_of(address: str) -> str:
     """Return the network that an address lies in: enough to tell the office from elsewhere."""
     if not address:

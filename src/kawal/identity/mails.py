@@ -1,7 +1,7 @@
 """Letters about one's own login; sent behind the request, so that its time gives nothing away."""
 
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from functools import lru_cache
@@ -66,6 +66,17 @@ def send_notice(login: Login, what: str, *, at: datetime, address: str) -> None:
         context = {"name": login.full_name, "username": login.username, "what": what, "at": at}
         subject = _("Keamanan akun Anda: %(what)s") % {"what": what}
         later(send, login.email, subject, "notice", context | {"address": address})
+
+
+def send_warning(address: str, names: Sequence[str], owner: str, what: str, at: datetime) -> None:
+    """Tell an owner that somebody else changed the ways into his logins; no address, no letter.
+
+    One who keeps the persons could else point a login to himself in silence.
+    """
+    if address and names:
+        context = {"name": owner, "username": ", ".join(names), "what": what, "at": at}
+        subject = _("Keamanan akun Anda: %(what)s") % {"what": what}
+        later(send, address, subject, "notice", context | {"address": ""})
 
 
 def send_reset(address: str) -> None:

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kawal.identity import access, actions, mails, queries, registry
+from kawal.identity.facts import PersonFacts
 from kawal.identity.forms import LoginForm, PersonForm
 from kawal.identity.fresh import freshly_proved
 from kawal.identity.pages import page
@@ -124,8 +125,16 @@ def amend_person(request: HttpRequest, person_id: int) -> HttpResponse:
         rows = _compare(form, stale)
         return page(request, "amend_person", context | {"conflict": rows}, 409)
     access.record(request, "person.amended", "person", person_id)
+    if form.draft().email.strip().lower() != current.email:
+        _warn(current, _("alamat surel diganti oleh pengelola"))
     messages.success(request, _("Perubahan sudah disimpan."))
     return redirect("people:person", person_id)
+
+
+def _warn(owner: PersonFacts, what: str) -> None:
+    """Write to the address that a person had before, about all his open logins."""
+    names = [login.username for login in queries.logins_of(owner.id) if login.is_active]
+    mails.send_warning(owner.email, names, owner.full_name, what, timezone.now())
 
 
 def _compare(form: PersonForm, stale: StaleDraft) -> list[tuple[Any, str, str]]:
@@ -218,6 +227,7 @@ def reset_factors(request: HttpRequest, login_id: int) -> HttpResponse:
     login = queries.login(login_id)
     actions.reset_factors(login_id)
     access.record(request, "login.factors_reset", "login", login_id)
+    _warn(queries.person(login.person_id), _("faktor kedua dilepas oleh pengelola"))
     messages.success(request, _("Faktor kedua %(name)s dilepas.") % {"name": login.username})
     return redirect("people:person", login.person_id)
 

@@ -163,3 +163,39 @@ def test_the_inspector_asks_who_saw_a_person(keeper, siti, budi):
     nothing = keeper.get("/office/akses/?dari=2020-01-01&sampai=2020-01-31").content.decode()
     assert "Belum ada catatan." in nothing
     assert acts()[-1] == ("accesses.seen", "")
+
+
+@pytest.fixture
+def rina(db):
+    """Somebody with a login, and an address that strangers must not take in silence."""
+    made = actions.register_person(
+        PersonDraft(name="Rina Dewi", email="rina@binjai.example"), at=NOW
+    )
+    actions.open_login(made.id, "rina", at=NOW, password=PASSWORD, must_change_password=False)
+    return made
+
+
+def amend(keeper, person, **changes):
+    form = {"version": person.version, "name": person.name, "email": person.email} | changes
+    answer = keeper.post(f"/office/orang/{person.id}/ubah/", key(7) | form)
+    assert (answer.status_code, mails.settled()) == (302, True)
+
+
+def test_whose_address_is_changed_hears_of_it_at_the_address_he_had(keeper, rina, mailoutbox):
+    amend(keeper, rina, email="somebody@elsewhere.example")
+    (letter,) = mailoutbox
+    assert letter.to == ["rina@binjai.example"]
+    assert "Pada akun rina: alamat surel diganti oleh pengelola." in letter.body
+    assert "elsewhere" not in letter.body
+
+
+def test_a_change_that_leaves_the_address_writes_no_letter(keeper, rina, mailoutbox):
+    amend(keeper, rina, name="Rina D. Lestari")
+    assert mailoutbox == []
+
+
+def test_whose_second_factor_is_taken_away_hears_of_it(keeper, rina, mailoutbox):
+    login = queries.logins_of(rina.id)[0]
+    keeper.post(f"/office/akun/{login.id}/faktor/", key(8))
+    assert mails.settled()
+    assert "faktor kedua dilepas oleh pengelola" in mailoutbox[0].body

@@ -56,6 +56,14 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client, siti_l
     assert answer.content.decode().count(WRONG) == 1
 
 
+def test_the_addresses_of_one_ipv6_line_are_counted_as_one(client, db):
+    for name, address in (("satu", "2001:db8:0:7::1"), ("dua", "2001:db8:0:7:ffff::2")):
+        form = {"login": name, "password": "wrong"}
+        client.post("/akun/masuk/", form, REMOTE_ADDR=address)
+    line = failures.subject_of(rules.BY_ADDRESS, "2001:db8:0:7::/64")
+    assert SignInFailure.objects.get(pk=line).failures == 2
+
+
 def test_a_closed_login_looks_like_an_unknown_one(client, siti_login):
     actions.close_login(siti_login.id, at=NOW)
     answer = sign_in(client)
