@@ -4,7 +4,15 @@ import argparse
 import subprocess
 import sys
 
-FIGURES = ("peer_checks", "alert_latency", "memory", "wall_paint", "screens", "trail")
+FIGURES = (
+    "peer_checks",
+    "checks_rate",
+    "alert_latency",
+    "memory",
+    "wall_paint",
+    "screens",
+    "trail",
+)
 
 
 def main() -> int:

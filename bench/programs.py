@@ -49,6 +49,17 @@ def stop(process: "subprocess.Popen[str]") -> None:
         process.stdout.close()
 
 
+@contextmanager
+def on_core(core: int) -> Iterator[None]:
+    """Keep us on one core while the block lasts; what is started in it stays there."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {core})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """The running targets: their addresses, and the switch."""
