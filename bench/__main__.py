@@ -12,6 +12,8 @@ FIGURES = (
     "wall_paint",
     "screens",
     "trail",
+    "false_down",
+    "heartbeats",
 )
 
 

@@ -2,8 +2,9 @@
 
 The plan is a list of groups: ``urls`` to be checked, ``interval``, ``timeout`` and ``recheck`` in
 seconds, ``confirmations``, ``per_application`` (checks), ``name`` (of applications, with a place
-for the number, which counts on through all groups). Applications go round the city's agencies.
-Everything goes through the product's own actions. The named people of the demo can sign in.
+for the number, which counts on through all groups), ``network`` (opened to checks). Applications
+go round the city's agencies. Everything goes through the product's own actions. The named people of
+the demo can sign in.
 """
 
 import json
@@ -21,6 +22,7 @@ USUAL = {
     "recheck": 5,
     "per_application": 1,
     "name": "Sasaran {:05}",
+    "network": "127.0.0.1/32",
 }
 BATCH = 250
 
@@ -53,9 +55,10 @@ def make(groups: list[dict[str, Any]], at: datetime) -> int:
     )
     filled = government.fill(at, whole)
     room = queries.actor(filled.persons["operator"], None, at)
-    actions.open_network(
-        "127.0.0.1/32", first_port=1, last_port=65_535, why="Pengukuran", actor=filled.first
-    )
+    for network in sorted({"127.0.0.1/32"} | {group["network"] for group in groups}):
+        actions.open_network(
+            network, first_port=1, last_port=65_535, why="Pengukuran", actor=filled.first
+        )
     agencies = cycle([filled.agencies[one.short] for one in AGENCIES])
     numbers = count()
     return sum(_group(group, agencies, numbers, room) for group in groups)

@@ -110,15 +110,15 @@ def _context(folder: Path) -> ssl.SSLContext:
     return context
 
 
-async def serve(count: int, listeners: int, folder: Path) -> None:
+async def serve(count: int, listeners: int, folder: Path, host: str = HOST) -> None:
     """Serve for ever; print where."""
     state, loop = State(), asyncio.get_running_loop()
     servers = [
-        await loop.create_server(lambda: Target(state), HOST, 0, backlog=4096)
+        await loop.create_server(lambda: Target(state), host, 0, backlog=4096)
         for _ in range(listeners)
     ]
     sealed = [
-        await loop.create_server(lambda: Target(state), HOST, 0, ssl=_context(folder), backlog=4096)
+        await loop.create_server(lambda: Target(state), host, 0, ssl=_context(folder), backlog=4096)
     ]
     control = await loop.create_server(lambda: Control(state), HOST, 0)
     facts = {
@@ -137,11 +137,12 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--count", type=int, default=1000)
     arguments.add_argument("--listeners", type=int, default=50)
+    arguments.add_argument("--host", default=HOST, help="where to listen")
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="kawal-bench-") as folder:
         try:
             asyncio.Runner(loop_factory=uvloop.new_event_loop).run(
-                serve(chosen.count, chosen.listeners, Path(folder))
+                serve(chosen.count, chosen.listeners, Path(folder), chosen.host)
             )
         except KeyboardInterrupt:
             sys.exit(0)
