@@ -45,10 +45,13 @@ class Intake:
 
     def not_watched(self, since: float) -> None:
         """Say of every check that it was not watched from a moment on, and look again soon."""
+        now = self.engine.clock.wall()
         for watched in self.engine.checks.values():
             if watched.enabled and not watched.is_pushed:
                 self._lost(watched, since)
-                self._soon(watched, CATCH_UP)
+                watched.slot = now  # of a clock set back: its slots must not wait for the old time
+                if not watched.running:
+                    self._soon(watched, CATCH_UP)
 
     def _begin(self, row: Row, before: Before) -> None:
         feed = FEEDS[row.kind]

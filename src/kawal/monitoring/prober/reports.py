@@ -19,6 +19,7 @@ from kawal.monitoring.states import advance
 BY_SILENCE = frozenset({Code.LATE, Code.OVERRUN, Code.STALE})
 DEAF_AFTER = 10.0  # seconds without a sign of life after which the ingest counts as down
 AGAIN = 2.0
+JUST_NOW = 20.0  # seconds in which a report already bears the new time of a clock that was set
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +49,20 @@ class Reports:
             self.engine.batch.memories[watched.id] = dict(watched.memory)
         self.marks = arrived.marks
 
+    def moved(self, seconds: float) -> None:
+        """Carry what is remembered over into the new time of a clock that was set.
+
+        A job that reported five minutes ago did so five minutes ago by the new time too.
+        """
+        now = self.engine.clock.wall()
+        for watched in self.engine.checks.values():
+            if watched.is_pushed and watched.enabled:
+                for name, at in watched.memory.items():
+                    if isinstance(at, float) and abs(now - at) > JUST_NOW:
+                        watched.memory[name] = min(at + seconds, now)
+                self.engine.batch.memories[watched.id] = dict(watched.memory)
+                self.judge(watched)
+
     def judge(self, watched: Watched, ping: Pushing | None = None) -> None:
         """Judge a check by what is remembered, and plan when that changes by itself."""
         engine = self.engine
@@ -71,7 +86,7 @@ class Reports:
         deaf = Judgement(State.UNKNOWN, Code.INGEST_DOWN)
         if self.ingest.alive_at < now - DEAF_AFTER:
             return Verdict(deaf, until=now + AGAIN, since=max(self.ingest.alive_at, 0.0) or now)
-        if self.read_at < since + 1.0:
+        if self.engine.clock.stepped or self.read_at < since + 1.0:
             state = watched.standing
             kept = Judgement(state.state, state.code, state.detail)
             return Verdict(kept, until=now + AGAIN, since=state.since)

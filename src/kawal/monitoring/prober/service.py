@@ -121,6 +121,7 @@ class Service:
         if moved is not None:
             log.warning("monitoring.clock_moved", seconds=round(moved, 3))
             self.intake.not_watched(min(before, before + moved))
+            self.reports.moved(moved)
         verdict = engine.health.verdict(
             clock_stepped=engine.clock.stepped,
             uplink_cut=engine.witnesses.cut,
