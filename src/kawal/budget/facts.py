@@ -128,6 +128,7 @@ MOVEMENT_LABELS = {
     Movement.RETURN: N_("Pengembalian pembayaran"),
 }
 NIL = Decimal("0.00")
+BALANCES = ("ceiling", "released", "reserved", "committed", "paid")
 
 
 @dataclass(frozen=True, slots=True)

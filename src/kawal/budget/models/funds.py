@@ -8,12 +8,11 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from kawal.budget.facts import Movement
+from kawal.budget.facts import BALANCES, Movement
 from kawal.budget.models.sheets import Line
 from kawal.kernel.append_only import append_only
 from kawal.kernel.kept_by_triggers import kept_by_triggers
 
-BALANCES = ("ceiling", "released", "reserved", "committed", "paid")
 SIGNS: dict[Movement, Q] = {  # of the balances that a kind touches; all others stay
     Movement.CEILING: Q(released=0, reserved=0, committed=0, paid=0),
     Movement.SHIFT: Q(released=0, reserved=0, committed=0, paid=0),

@@ -8,9 +8,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Sum
 
-from kawal.budget.facts import Delta, FundsFacts, FundsFault, FundSums, Movement, Paper
+from kawal.budget.facts import BALANCES, Delta, FundsFacts, FundsFault, FundSums, Movement, Paper
 from kawal.budget.models import FundEntry, Funds
-from kawal.budget.models.funds import BALANCES
 from kawal.regions.queries import agencies, units_below
 
 DIFFERENT = """

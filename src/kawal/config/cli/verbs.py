@@ -141,6 +141,11 @@ VERBS = (
         "Compare every kept file with its hash",
     ),
     Verb(
+        "verify funds",
+        "kawal.budget.management.verify_funds:command",
+        "Add up every entry of the budget's lines and compare",
+    ),
+    Verb(
         "verify trail",
         "kawal.trail.management.verify_trail:command",
         "Recompute the public log and name every fault",
