@@ -14,7 +14,7 @@ def page() -> str:
         [
             "# Addresses",
             "",
-            "Addresses of the pages; `/events` and `/ping/` are answered by the stream process.",
+            "Addresses of the pages; `/events`, `/ping/` and `/push/` are the stream process's.",
             "",
             "| Address | Name | What answers |",
             "|---|---|---|",
