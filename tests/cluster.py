@@ -117,14 +117,6 @@ def worker_database(worker: str) -> WorkerDatabase:
     return database
 
 
-def administrator() -> "psycopg.Connection[tuple[object, ...]]":
-    """Return a session of the server's administrator on the database that this test uses."""
-    from django.db import connection
-
-    admin = Database.from_url(os.environ["KAWAL_TEST_ADMIN_URL"], called="KAWAL_TEST_ADMIN_URL")
-    return psycopg.connect(admin.conninfo(), dbname=connection.settings_dict["NAME"])
-
-
 @contextmanager
 def journey_database(worker: str) -> Iterator[Database]:
     """Lend a copy of the migrated template to the processes that a journey walks through."""

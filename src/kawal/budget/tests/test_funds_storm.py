@@ -139,7 +139,7 @@ LANGUAGE sql AS ''"""
 def test_what_lock_funds_tells_stays_true_and_without_the_lock_it_does_not(guarded: bool) -> None:
     (line,) = funded(1, 1000)
     if not guarded:
-        from tests.cluster import administrator
+        from tests.administrator import administrator
 
         with administrator() as admin:
             admin.execute(NO_LOCK)
