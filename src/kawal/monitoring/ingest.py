@@ -70,6 +70,16 @@ class Batch:
         self.count = 0
         self.stored = stored
 
+    def end(self, error: Exception | None = None) -> None:
+        """Wake whoever still waits, once: it is stored, or ``error`` says why not."""
+        if self.stored.done():
+            return
+        if error is None:
+            self.stored.set_result(None)
+        else:
+            self.stored.set_exception(error)
+            self.stored.exception()  # nobody may be left to look at it
+
 
 class Ingest:
     """Accepts pings. ``connect`` opens an asynchronous connection in autocommit."""
@@ -154,7 +164,9 @@ class Ingest:
     async def _store(self, check_id: int, kind: int, body: bytes | None, at: float) -> None:
         batch = self._waiting
         if batch is None:
-            batch = self._waiting = Batch(asyncio.get_running_loop().create_future())
+            loop = asyncio.get_running_loop()
+            batch = self._waiting = Batch(loop.create_future())
+            loop.call_later(PATIENCE, batch.end, Away())  # one alarm for all who wait for it
             self._bell.set()
         if batch.count >= MOST_WAITING:
             raise Away
@@ -163,10 +175,7 @@ class Ingest:
         )
         batch.rows += b"\xff\xff\xff\xff" if body is None else struct.pack(">i", len(body)) + body
         batch.count += 1
-        try:
-            await asyncio.wait_for(asyncio.shield(batch.stored), PATIENCE)
-        except TimeoutError as error:
-            raise Away from error
+        await asyncio.shield(batch.stored)
 
     async def _work(self, connection: "psycopg.AsyncConnection[Any]") -> None:
         beat_at = refresh_at = 0.0
@@ -199,11 +208,10 @@ class Ingest:
                 ):
                     await copy.write(HEAD + bytes(batch.rows) + TAIL)
         except BaseException:
-            batch.stored.set_exception(Away())
-            batch.stored.exception()  # nobody may be left to look at it
+            batch.end(Away())
             raise
         self.accepted += batch.count
-        batch.stored.set_result(None)
+        batch.end()
 
     async def _refresh(self, connection: "psycopg.AsyncConnection[Any]") -> None:
         async with self._line:
