@@ -4,6 +4,8 @@ An application that its owner keeps from the public is named by its agency only.
 named: an incident says in which role it was taken.
 """
 
+from dataclasses import replace
+
 from kawal.kernel.words import N_
 from kawal.monitoring.facts import Criticality, Decision, Severity
 from kawal.regions.facts import Role
@@ -32,7 +34,34 @@ _INCIDENT = _APPLICATION | {
     "opened_at": Instant(),
 }
 
-KINDS = (
+_WORDS = {
+    "agency_code": N_("Kode perangkat daerah"),
+    "application": N_("Nomor aplikasi"),
+    "by_checks": N_("Oleh pemeriksaan"),
+    "contract_soon_days": N_("Kontrak segera habis dalam (hari)"),
+    "criticality": N_("Kekritisan"),
+    "decision": N_("Keputusan"),
+    "incident": N_("Nomor insiden"),
+    "legal_basis": N_("Dasar hukum"),
+    "many_users": N_("Pengguna banyak mulai dari"),
+    "merge_into": N_("Digabung ke"),
+    "name": N_("Nama"),
+    "opened_at": N_("Dibuka pada"),
+    "opening": N_("Nomor pembukaan"),
+    "red_after": N_("Merah sesudah (detik)"),
+    "reopen_within": N_("Dibuka kembali dalam (detik)"),
+    "role": N_("Peran"),
+    "severity": N_("Keparahan"),
+    "solve_within": N_("Selesai dalam (detik)"),
+    "stale_after": N_("Basi sesudah (detik)"),
+    "take_within": N_("Diterima dalam (detik)"),
+    "unused_after_days": N_("Tidak dipakai sesudah (hari)"),
+    "uptime_target": N_("Target ketersediaan (persen)"),
+    "valid_from": N_("Berlaku mulai"),
+    "why": N_("Alasan"),
+}
+
+_KINDS = (
     Kind(
         "application.registered",
         label=N_("Aplikasi didaftarkan"),
@@ -108,6 +137,8 @@ KINDS = (
         },
     ),
 )
+
+KINDS = tuple(replace(one, words={name: _WORDS[name] for name in one.fields}) for one in _KINDS)
 
 
 def register() -> None:

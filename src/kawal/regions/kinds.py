@@ -1,5 +1,7 @@
 """The public events of this module: who was appointed, what became of an agency, what opened."""
 
+from dataclasses import replace
+
 from kawal.kernel.words import N_
 from kawal.regions.facts import Acting, AgencyKind, Role
 from kawal.trail.registry import Choice, Code, Day, Digest, Flag, Instant, Integer, Kind, Many, Text
@@ -38,7 +40,46 @@ _LENT = {
     "agency_code": Code(_AGENCY, optional=True),
 }
 
-KINDS = (
+_WORDS = {
+    "acting": N_("Cara menjabat"),
+    "agency": N_("Nomor perangkat daerah"),
+    "agency_code": N_("Kode perangkat daerah"),
+    "appointment": N_("Nomor penunjukan"),
+    "asked_by": N_("Diminta oleh"),
+    "before_it_began": N_("Batal sebelum berlaku"),
+    "code": N_("Kode"),
+    "code_before": N_("Kode sebelumnya"),
+    "decided_by": N_("Diputuskan oleh"),
+    "decree": N_("Nomor keputusan"),
+    "decree_date": N_("Tanggal keputusan"),
+    "ended_at": N_("Berakhir pada"),
+    "ended_by": N_("Diakhiri oleh"),
+    "founders": N_("Pendiri"),
+    "granted_by": N_("Disetujui oleh"),
+    "kind": N_("Jenis"),
+    "last_day": N_("Hari terakhir"),
+    "legal_basis": N_("Dasar hukum"),
+    "module": N_("Modul"),
+    "name": N_("Nama"),
+    "name_before": N_("Nama sebelumnya"),
+    "parent_code": N_("Kode induk"),
+    "person": N_("Nama pejabat"),
+    "predecessor_code": N_("Kode pendahulu"),
+    "proposed_by": N_("Diusulkan oleh"),
+    "reason": N_("Alasan"),
+    "region": N_("Kode wilayah"),
+    "request": N_("Nomor permintaan"),
+    "role": N_("Peran"),
+    "sk_date": N_("Tanggal SK"),
+    "sk_number": N_("Nomor SK"),
+    "sk_sha256": N_("SHA-256 berkas SK"),
+    "successor_code": N_("Kode penerus"),
+    "until": N_("Sampai"),
+    "valid_from": N_("Berlaku mulai"),
+    "valid_until": N_("Berlaku sampai"),
+}
+
+_KINDS = (
     Kind(
         "city.founded",
         label=N_("Kota didirikan"),
@@ -155,3 +196,6 @@ KINDS = (
         fields={"module": Code(r"[a-z_]{2,40}"), "decree": _DECREE},
     ),
 )
+
+
+KINDS = tuple(replace(one, words={name: _WORDS[name] for name in one.fields}) for one in _KINDS)
