@@ -8,7 +8,7 @@ from django.db import transaction
 
 from kawal.demo import addresses, certificates, heartbeats
 from kawal.demo.facts import people
-from kawal.demo.filling import dates, government, past, watching
+from kawal.demo.filling import codes, dates, government, past, watching
 from kawal.kernel.refusals import Reason, Refused
 from kawal.kernel.words import N_
 from kawal.regions import actions, publicity
@@ -34,6 +34,7 @@ def fill(at: datetime) -> bool:
 
 def _fill(at: datetime, home: Path) -> None:
     filled = government.fill(at)
+    codes.fill()
     certificates.prepare(home, at)
     places = addresses.find(home, port=settings.PORT)
     paths = watching.fill(filled, places)

@@ -8,9 +8,10 @@ class NomenclatureConfig(AppConfig):
     label = "nomenclature"
 
     def ready(self) -> None:
-        """Grant this module's acts and register its public events."""
-        from kawal.nomenclature import acts, kinds
+        """Grant acts, register public events and the menu."""
+        from kawal.nomenclature import acts, kinds, menu
         from kawal.trail import registry
 
         registry.register(*kinds.KINDS)
         acts.register()
+        menu.register_items()

@@ -14,7 +14,7 @@ from kawal.nomenclature.facts import CodeDraft, CodeKind
 from kawal.nomenclature.imports.cells import basis, edition, name
 from kawal.nomenclature.known import KNOWN
 
-LEVEL = Column("level", N_("Tingkat"), ("level",), integer)
+LEVEL = Column("level", N_("Tingkat kode"), ("level",), integer)
 NAME = Column("name", N_("Nama"), ("uraian", "nama rekening"), name, required=True)
 WITHDRAWN = Column(
     "withdrawn", N_("Tidak aktif"), ("status data nonaktif",), yes_or_no, default=False

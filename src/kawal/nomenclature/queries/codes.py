@@ -127,8 +127,12 @@ def search(kind: CodeKind, typed: str, when: When, *, limit: int = MOST) -> list
 
 def matching(kind: CodeKind, typed: str, when: When) -> QuerySet[Any] | None:
     """Return the query behind :func:`search`; nothing when no word was typed."""
+    return narrowed(_standing(kind, when, "", withdrawn=False), typed)
+
+
+def narrowed(rows: QuerySet[Any], typed: str) -> QuerySet[Any] | None:
+    """Return those of some rows of codes that fit what was typed, through the search's indexes."""
     plain = typed.strip()
-    rows = _standing(kind, when, "", withdrawn=False)
     if re.fullmatch(r"[\dX][\dX.]*", plain):
         return _beginning(rows, plain)
     words = re.findall(r"\w+", plain.casefold())
