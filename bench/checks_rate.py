@@ -28,6 +28,7 @@ SETTLE = 20.0  # seconds at most until all checks of a rate are up
 MADE = 100  # checks of each scheme made by the product's own actions; the others copy them
 LATEST = 250.0  # milliseconds behind schedule, at any look
 LEAST = 0.99  # of the results that are due
+CALM = 8  # looks in a row, half a second apart, that find nothing left to catch up
 STORED = 3.0  # seconds after the end of a window in which its results must be in the table
 UNPACED = 1e9  # checks a second: as fast as it can
 
@@ -164,11 +165,12 @@ class Bench:
         return None, failed
 
     def _settle(self, wanted: int) -> None:
-        """Wait until so many checks are up, and a little longer; but not for ever."""
-        deadline = time.time() + SETTLE
-        while time.time() < deadline and self._number(_WELL) < wanted:
+        """Wait until so many checks are up and the first looks caught up; but not for ever."""
+        deadline, calm = time.time() + SETTLE, 0
+        while time.time() < deadline and calm < CALM:
+            is_calm = self._watcher()[0] <= LATEST and self._number(_WELL) >= wanted
+            calm = calm + 1 if is_calm else 0
             time.sleep(0.5)
-        time.sleep(1.0)
 
     def _number(self, question: str, *values: float) -> int:
         row = self.line.execute(question, values).fetchone()
