@@ -12,6 +12,7 @@ FIGURES = (
     "wall_paint",
     "screens",
     "trail",
+    "reservations",
     "false_down",
     "heartbeats",
 )
