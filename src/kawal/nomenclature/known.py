@@ -31,7 +31,7 @@ KEP_3406 = "kepmendagri-900.1.15.5-3406-2024"
 _KNOWN = (
     KnownDecree(BASE, "Bagan akun dasar (jenis)", "", date(2020, 1, 1)),
     KnownDecree(
-        PERMENDAGRI_90, "Permendagri 90/2019", BASE, date(2020, 1, 1), Certainty.VERIFIED, 2
+        PERMENDAGRI_90, "Permendagri 90/2019", BASE, date(2020, 1, 1), Certainty.RECALLED, 2
     ),
     KnownDecree(
         KEP_3708_FIRST,
@@ -46,7 +46,7 @@ _KNOWN = (
         "Kepmendagri 050-3708/2020",
         KEP_3708_FIRST,
         date(2020, 10, 5),
-        Certainty.VERIFIED,
+        Certainty.RECALLED,
         2,
     ),
     KnownDecree(
