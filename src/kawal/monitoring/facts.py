@@ -9,6 +9,8 @@ from typing import Any
 
 from kawal.kernel.words import N_
 
+PING_LANES = 16  # at most so many processes take in pings, each in a lane of its own
+
 
 class State(IntEnum):
     """What is known of a check or an application; the number is what the tables keep.

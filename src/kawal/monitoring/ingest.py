@@ -18,7 +18,7 @@ import psycopg
 import structlog
 
 from kawal.monitoring import sealed
-from kawal.monitoring.facts import Kind
+from kawal.monitoring.facts import PING_LANES, Kind
 from kawal.monitoring.feeds import numbers
 from kawal.monitoring.feeds.base import PingKind
 from kawal.monitoring.prober.batch import HEAD, SINCE_2000, TAIL
@@ -27,7 +27,6 @@ NAME = "ingest"
 GATHER = 0.01  # seconds in which pings that come together are stored together
 MOST_WAITING = 50_000
 PATIENCE = 5.0  # seconds for a ping to be stored before its sender is told to come again
-LANES = 16
 LOCK = 0x6B61776D  # its lanes: whoever holds (LOCK, n) writes in lane n
 BEAT = 1.0
 REFRESH = 5.0
@@ -224,7 +223,7 @@ class Ingest:
             self._signature = signature
 
     async def _take_lane(self, connection: "psycopg.AsyncConnection[Any]") -> None:
-        for lane in range(LANES):
+        for lane in range(PING_LANES):
             cursor = await connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (LOCK, lane))
             row = await cursor.fetchone()
             if row and row[0]:

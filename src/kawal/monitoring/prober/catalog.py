@@ -13,7 +13,7 @@ import structlog
 from kawal.identity.sealing import Unsealable
 from kawal.monitoring import sealed
 from kawal.monitoring.addresses import Allowed
-from kawal.monitoring.facts import Kind, State
+from kawal.monitoring.facts import PING_LANES, Kind, State
 from kawal.monitoring.feeds.base import PingKind, Pushing
 from kawal.monitoring.prober.watched import Row
 from kawal.ui.live import CHANNEL
@@ -47,10 +47,12 @@ SELECT name, extract(epoch FROM alive_at)::float8, extract(epoch FROM watermark)
     extract(epoch FROM started_at)::float8, batch, figures FROM monitoring_watcher
 """
 _PINGS = """
-SELECT lane, seq, check_id, extract(epoch FROM at)::float8, kind, body
-FROM monitoring_ping WHERE lane = %s AND seq > %s ORDER BY seq LIMIT %s
+SELECT l.lane, p.seq, p.check_id, extract(epoch FROM p.at)::float8, p.kind, p.body
+FROM unnest(%s::smallint[], %s::bigint[]) AS l (lane, mark) CROSS JOIN LATERAL (
+    SELECT seq, check_id, at, kind, body FROM monitoring_ping
+    WHERE lane = l.lane AND seq > l.mark ORDER BY seq LIMIT %s
+) p ORDER BY l.lane, p.seq
 """
-_LANES = "SELECT DISTINCT lane FROM monitoring_ping WHERE at > now() - interval '2 days'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,12 @@ def pings(connection: "psycopg.Connection[Any]", marks: dict[int, int]) -> Arriv
     """Read what came in since the marks, lane by lane; a lane has one writer, so none overtakes."""
     found: list[tuple[int, Pushing]] = []
     reached = dict(marks)
-    for (lane,) in connection.execute(_LANES).fetchall():
-        rows = connection.execute(_PINGS, (lane, reached.get(lane, 0), MOST_PINGS)).fetchall()
-        for _, seq, check_id, at, kind, body in rows:
-            values = json.loads(body) if kind == PingKind.NUMBERS and body else {}
-            found.append((check_id, Pushing(at, kind, body, values)))
-            reached[lane] = seq
+    lanes = list(range(PING_LANES))
+    asked = (lanes, [marks.get(lane, 0) for lane in lanes], MOST_PINGS)
+    for lane, seq, check_id, at, kind, body in connection.execute(_PINGS, asked).fetchall():
+        values = json.loads(body) if kind == PingKind.NUMBERS and body else {}
+        found.append((check_id, Pushing(at, kind, body, values)))
+        reached[lane] = seq
     return Arrived(found, reached)
 
 

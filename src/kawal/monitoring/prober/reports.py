@@ -31,7 +31,7 @@ class Reports:
         self.engine = engine
         self.ingest = Before()
         self.read_at = 0.0  # everything that had come by then has been taken
-        self.marks: dict[int, int] = {}
+        self.marks: dict[int, int] | None = None  # none before the first look
         engine.on_pushed_due = self.judge
 
     def take(self, arrived: Arrived) -> None:
@@ -47,7 +47,6 @@ class Reports:
         for watched, ping in touched.values():
             self.judge(watched, ping)
             self.engine.batch.memories[watched.id] = dict(watched.memory)
-        self.marks = arrived.marks
 
     def moved(self, seconds: float) -> None:
         """Carry what is remembered over into the new time of a clock that was set.
@@ -117,5 +116,10 @@ class Reports:
             batch.seen[watched.id] = (watched.last_at, good, 0.0, judgement.code)
 
     def figures(self) -> dict[str, Any]:
-        """Return how far the pings were read, to be stored with what they led to."""
+        """Return how far the pings were read, to be stored with what they led to.
+
+        Nothing before the first look: what is stored then stays.
+        """
+        if self.marks is None:
+            return {}
         return {"pings": {str(lane): seq for lane, seq in self.marks.items()}}

@@ -95,6 +95,7 @@ class Service:
         self.reports.ingest = news.watchers.get("ingest", Before())
         if news.arrived.pings:
             self.reports.take(news.arrived)
+        self.reports.marks = news.arrived.marks
         self.reports.read_at = news.read_at
 
     def _keep_house(self) -> None:

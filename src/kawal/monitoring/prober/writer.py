@@ -46,7 +46,7 @@ VALUES (%(name)s, to_timestamp(%(started)s), to_timestamp(%(alive)s), to_timesta
     %(batch)s, %(verdict)s, %(lag)s, %(figures)s)
 ON CONFLICT (name) DO UPDATE SET started_at = excluded.started_at, alive_at = excluded.alive_at,
     watermark = greatest(w.watermark, excluded.watermark), batch = excluded.batch,
-    verdict = excluded.verdict, lag_ms = excluded.lag_ms, figures = excluded.figures
+    verdict = excluded.verdict, lag_ms = excluded.lag_ms, figures = w.figures || excluded.figures
 """
 _DIRTY = """
 UPDATE monitoring_rolledhour SET is_dirty = true
