@@ -15,14 +15,19 @@ def append_only() -> list[Any]:
     """
     return [
         pgtrigger.Protect(name=MARK, operation=pgtrigger.Update | pgtrigger.Delete),
-        pgtrigger.Trigger(  # row triggers do not see TRUNCATE
-            name=f"{MARK}_truncate",
-            operation=pgtrigger.Truncate,
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
-        ),
+        never_truncated(f"{MARK}_truncate"),
     ]
+
+
+def never_truncated(name: str) -> Any:
+    """Return a trigger of this name that refuses TRUNCATE, which row triggers do not see."""
+    return pgtrigger.Trigger(
+        name=name,
+        operation=pgtrigger.Truncate,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+    )
 
 
 def is_append_only(model: Any) -> bool:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pgtrigger
 
+from kawal.kernel.append_only import never_truncated
+
 MARK = "kept_by_triggers"
 
 
@@ -19,13 +21,7 @@ def kept_by_triggers() -> list[Any]:
             operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
             condition=pgtrigger.Condition("pg_trigger_depth() < 1"),
         ),
-        pgtrigger.Trigger(  # row triggers do not see TRUNCATE
-            name=f"{MARK}_truncate",
-            operation=pgtrigger.Truncate,
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
-        ),
+        never_truncated(f"{MARK}_truncate"),
     ]
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pgtrigger
 
-from kawal.regions.models.guards import changed, refuse_update
+from kawal.kernel.append_only import never_truncated
+from kawal.regions.models.guards import changed, never_deleted, refuse_update
 
 Rows: Any = pgtrigger.Referencing
 EVENTS: tuple[tuple[str, Any, Any], ...] = (
@@ -13,16 +14,6 @@ EVENTS: tuple[tuple[str, Any, Any], ...] = (
 )
 BOTH = Rows(old="gone", new="come")
 EITHER = "(SELECT * FROM gone UNION ALL SELECT * FROM come)"
-
-
-def _emptied() -> Any:
-    return pgtrigger.Trigger(
-        name="never_emptied",
-        operation=pgtrigger.Truncate,
-        level=pgtrigger.Statement,
-        when=pgtrigger.Before,
-        func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
-    )
 
 
 def _raise(revisions: str) -> str:
@@ -62,7 +53,7 @@ def refuse_sealed() -> list[Any]:
         return _raise(f"SELECT revision_id FROM {rows} rows")  # noqa: S608 - ours
 
     return [
-        _emptied(),
+        never_truncated("never_emptied"),
         *(_after(f"unsealed_{n}", op, ref, body("rows")) for n, op, ref in EVENTS),
         _after("unsealed_update", pgtrigger.Update, BOTH, body(EITHER)),
     ]
@@ -102,7 +93,7 @@ def amounts_follow() -> list[Any]:
                 WHERE l.id = s.id AND l.amount <> s.amount;"""  # noqa: S608 - ours
 
     return [
-        _emptied(),
+        never_truncated("never_emptied"),
         *(_after(f"summed_{n}", op, ref, summed("rows")) for n, op, ref in EVENTS),
         _after("summed_update", pgtrigger.Update, BOTH, summed(EITHER)),
     ]
@@ -118,8 +109,7 @@ NO_STEP = """(OLD.state, NEW.state) NOT IN (
 def sealed_for_ever() -> list[Any]:
     """Return a revision's triggers: known steps only; once sealed or dropped it never changes."""
     return [
-        pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
-        _emptied(),
+        *never_deleted(),
         refuse_update(
             "only_steps_on",
             (NO_STEP, "do not take such a step"),

@@ -9,13 +9,9 @@ from kawal.kernel.refusals import Reason
 from kawal.kernel.words import N_
 from kawal.nomenclature.actions.decrees import newest, record_decrees
 from kawal.nomenclature.facts import CodeDraft, CodeKind
-from kawal.nomenclature.models import Account, Activity, Decree, Fund
+from kawal.nomenclature.models import Decree
+from kawal.nomenclature.queries.resolution import MODELS
 
-MODELS: dict[CodeKind, Any] = {
-    CodeKind.ACCOUNT: Account,
-    CodeKind.ACTIVITY: Activity,
-    CodeKind.FUND: Fund,
-}
 Key = tuple[int, str]
 
 
@@ -39,7 +35,8 @@ def record_codes(kind: CodeKind, drafts: Iterable[CodeDraft]) -> Taken:
     for draft in drafts:
         by_depth[draft.code.count(".")].append(draft)
     decrees = {draft.decree for some in by_depth.values() for draft in some}
-    chain = {**record_decrees(newest(decrees)), **_newer(decrees)}
+    chain = record_decrees(newest(decrees))
+    chain |= _others(chain)
     intake = _Intake(MODELS[kind], chain)
     taken = Taken()
     for depth in sorted(by_depth):
@@ -47,9 +44,8 @@ def record_codes(kind: CodeKind, drafts: Iterable[CodeDraft]) -> Taken:
     return taken
 
 
-def _newer(decrees: set[str]) -> dict[str, int]:
-    """Return the decrees on record that amend the newest of some, for parents named later."""
-    chain = record_decrees(newest(decrees))
+def _others(chain: dict[str, int]) -> dict[str, int]:
+    """Return the other decrees on record, for parents that only a later one names."""
     known = Decree.objects.exclude(code__in=chain).order_by("valid_from", "pk")
     return dict(known.values_list("code", "pk"))
 

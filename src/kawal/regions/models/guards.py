@@ -4,18 +4,14 @@ from typing import Any
 
 import pgtrigger
 
+from kawal.kernel.append_only import never_truncated
+
 
 def never_deleted() -> list[Any]:
     """Return triggers: no row of the table ever goes."""
     return [
         pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
-        pgtrigger.Trigger(
-            name="never_emptied",
-            operation=pgtrigger.Truncate,
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
-        ),
+        never_truncated("never_emptied"),
     ]
 
 
