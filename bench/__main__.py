@@ -15,6 +15,7 @@ FIGURES = (
     "reservations",
     "false_down",
     "heartbeats",
+    "code_search",
 )
 
 

@@ -1,8 +1,10 @@
 """Codes: accounts, activities, funds and functions, each under the decree that defines it."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
@@ -29,8 +31,16 @@ def searched(kind: str) -> list[models.Index]:
         models.Index(
             fields=["code"], opclasses=["varchar_pattern_ops"], name=f"nomenclature_{kind}_code"
         ),
-        GinIndex(WORDS, name=f"nomenclature_{kind}_words"),
+        GinIndex(fields=["words"], name=f"nomenclature_{kind}_words"),
     ]
+
+
+class Codes(models.Manager[Any]):
+    """Reads codes without the words that only the search needs."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """Return all rows, their words left in the database."""
+        return super().get_queryset().defer("words")
 
 
 class Code(models.Model):
@@ -41,6 +51,12 @@ class Code(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=500)
     is_active = models.BooleanField(default=True)
+    # Stored, because to take a name apart costs more than all else in a search of many codes.
+    words = models.GeneratedField(
+        expression=WORDS, output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = Codes()
 
     class Meta:
         abstract = True

@@ -17,7 +17,6 @@ from kawal.nomenclature.facts import (
     DecreeFacts,
     FundFacts,
 )
-from kawal.nomenclature.models.codes import WORDS
 from kawal.nomenclature.queries.resolution import MODELS, chain, chain_of, speaking
 
 When = date | int | DecreeFacts
@@ -140,7 +139,7 @@ def narrowed(rows: QuerySet[Any], typed: str) -> QuerySet[Any] | None:
         return None
     wanted = " & ".join(f"'{word}':*" for word in words)
     query = SearchQuery(wanted, config="simple", search_type="raw")
-    found: QuerySet[Any] = rows.annotate(words=WORDS).filter(words=query)
+    found: QuerySet[Any] = rows.filter(words=query)
     return found
 
 
