@@ -45,7 +45,7 @@ ACTIVITY_LEVEL_LABELS = {
 ACCOUNT_LEVEL_LABELS: Mapping[int, str] = {
     1: N_("Akun rekening"),
     2: N_("Kelompok"),
-    3: N_("Jenis"),
+    3: N_("Jenis rekening"),
     4: N_("Objek rekening"),
     5: N_("Rincian objek"),
     6: N_("Sub rincian objek"),

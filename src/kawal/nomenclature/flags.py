@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kawal.kernel.words import N_
+
 
 @dataclass(frozen=True, slots=True)
 class FlagRule:
@@ -23,6 +25,30 @@ class FlagRule:
         below = code == self.prefix or code.startswith(f"{self.prefix}.")
         return below and self.valid_from <= on <= (self.valid_until or date.max)
 
+
+FLAG_LABELS = {
+    "is_bagi_hasil": N_("bagi hasil"),
+    "is_bankeu_khusus": N_("bantuan keuangan khusus"),
+    "is_bankeu_umum": N_("bantuan keuangan umum"),
+    "is_barjas": N_("barang dan jasa"),
+    "is_bl": N_("belanja"),
+    "is_bos": N_("BOS"),
+    "is_btt": N_("belanja tidak terduga"),
+    "is_bunga": N_("bunga"),
+    "is_gaji_asn": N_("gaji ASN"),
+    "is_hibah_brg": N_("hibah barang"),
+    "is_hibah_jasa": N_("hibah jasa"),
+    "is_hibah_uang": N_("hibah uang"),
+    "is_leaf": N_("dapat dianggarkan"),
+    "is_modal_tanah": N_("modal tanah"),
+    "is_pdinas": N_("perjalanan dinas"),
+    "is_pembiayaan": N_("pembiayaan"),
+    "is_pendapatan": N_("pendapatan"),
+    "is_sosial_brg": N_("bantuan sosial barang"),
+    "is_sosial_uang": N_("bantuan sosial uang"),
+    "is_subsidi": N_("subsidi"),
+    "is_tna": N_("bukan transaksi anggaran"),
+}
 
 LEAF = "is_leaf"  # set_input: budget lines stand on level 6
 

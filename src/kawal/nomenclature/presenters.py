@@ -1,5 +1,6 @@
 """How codes and parameters are said."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from kawal.nomenclature.facts import (
     FundFacts,
     ParameterFacts,
 )
+from kawal.nomenclature.flags import FLAG_LABELS
 
 
 def level_words(facts: AccountFacts | ActivityFacts | FundFacts) -> str:
@@ -21,6 +23,11 @@ def level_words(facts: AccountFacts | ActivityFacts | FundFacts) -> str:
     if isinstance(facts, AccountFacts):
         return _(ACCOUNT_LEVEL_LABELS[facts.level])
     return _("Tingkat %(level)s") % {"level": facts.level}
+
+
+def flag_words(flags: Iterable[str]) -> list[str]:
+    """Return how lines of an account behave, in words, sorted."""
+    return sorted(_(FLAG_LABELS[flag]) for flag in flags)
 
 
 def value_words(facts: ParameterFacts) -> str:

@@ -1,6 +1,7 @@
 """Reads of this module, as frozen facts."""
 
 from kawal.nomenclature.queries.codes import (
+    AnyCode,
     account,
     accounts,
     activities,
@@ -9,7 +10,9 @@ from kawal.nomenclature.queries.codes import (
     children,
     fund,
     funds,
+    recorded,
     search,
+    search_page,
     speakers,
     versions,
 )
@@ -24,6 +27,7 @@ from kawal.nomenclature.queries.resolution import (
 )
 
 __all__ = [
+    "AnyCode",
     "Bridge",
     "account",
     "accounts",
@@ -43,7 +47,9 @@ __all__ = [
     "parameter",
     "parameters",
     "proposals",
+    "recorded",
     "search",
+    "search_page",
     "speakers",
     "versions",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from kawal.kernel.refusals import NotThere
@@ -127,6 +128,20 @@ def search(kind: CodeKind, typed: str, when: When, *, limit: int = MOST) -> list
 def matching(kind: CodeKind, typed: str, when: When) -> QuerySet[Any] | None:
     """Return the query behind :func:`search`; nothing when no word was typed."""
     return narrowed(_standing(kind, when, "", withdrawn=False), typed)
+
+
+def search_page(kind: CodeKind, typed: str, when: When, number: str) -> Page[AnyCode]:
+    """Return one page of all that :func:`search` may find; one that is not there is the nearest."""
+    rows = matching(kind, typed, when)
+    page = Paginator(MODELS[kind].objects.none() if rows is None else rows, MOST).get_page(number)
+    page.object_list = [row.as_facts() for row in page.object_list]
+    return page
+
+
+def recorded(kind: CodeKind, codes: Sequence[str]) -> list[str]:
+    """Return those of some codes that any decree knows, in their order."""
+    known = set(MODELS[kind].objects.filter(code__in=codes).values_list("code", flat=True))
+    return [code for code in codes if code in known]
 
 
 def narrowed(rows: QuerySet[Any], typed: str) -> QuerySet[Any] | None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from kawal.nomenclature import actions, queries, registry
 from kawal.nomenclature.facts import Certainty, CodeDraft, CodeKind
+from kawal.nomenclature.flags import FLAG_LABELS, LEAF, RULES, flags_of
 from kawal.nomenclature.known import KEP_3708
 from kawal.nomenclature.registry import Declared, Default
 
@@ -86,3 +87,35 @@ def test_a_parameter_is_amended_by_two_browsers(world: Any):
     assert done.status_code == 302
     assert queries.parameter(KEY, date(2027, 1, 1)).number == Decimal("25.5")
     assert "25,5 %" in text(first.get(at("parameter", KEY)))
+
+
+def test_all_that_is_found_can_be_reached(world: Any):
+    drafts = [
+        CodeDraft(n, KEP_3708, str(n), f"UJI {n}", "", values={"level": 1, "flags": []})
+        for n in range(100, 151)
+    ]
+    actions.record_codes(CodeKind.ACCOUNT, drafts)
+    browser = world.client("admin1")
+    first = text(browser.get(at("codes"), {"cari": "uji"}))
+    assert at("code", "account", "149") in first
+    assert at("code", "account", "150") not in first
+    assert "page=2" in first
+    assert at("code", "account", "150") in text(
+        browser.get(at("codes"), {"cari": "uji", "page": 2})
+    )
+
+
+def test_a_search_that_cannot_be_read_says_so_first(world: Any, codes: None):
+    page = text(world.client("admin1").get(at("codes"), {"pada": "31-13-2026", "cari": "5"}))
+    assert 'role="alert"' in page
+    assert 'href="#id_pada"' in page
+
+
+def test_the_behaviour_of_an_account_is_said_in_words(world: Any):
+    values = {"level": 1, "flags": flags_of("5.1.02", date(2026, 1, 1))}
+    actions.record_codes(
+        CodeKind.ACCOUNT, [CodeDraft(1, KEP_3708, "5", "BARANG", "", values=values)]
+    )
+    page = text(world.client("admin1").get(at("code", "account", "5")))
+    assert "barang dan jasa, belanja" in page
+    assert {rule.flag for rule in RULES} | {LEAF} == set(FLAG_LABELS)

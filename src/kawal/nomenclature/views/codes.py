@@ -1,5 +1,8 @@
 """Pages on codes: search and tree in one, and one code with its versions and crosswalks."""
 
+from datetime import date
+
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -7,7 +10,7 @@ from django.views.decorators.http import require_safe
 from kawal.nomenclature import acts, queries
 from kawal.nomenclature.facts import CODE_KIND_LABELS, CodeKind
 from kawal.nomenclature.forms import SearchForm
-from kawal.nomenclature.presenters import level_words
+from kawal.nomenclature.presenters import flag_words, level_words
 from kawal.regions import queries as regions
 from kawal.regions.middleware import actor_of
 from kawal.regions.views.guard import for_those_who
@@ -24,7 +27,8 @@ def codes(request: HttpRequest) -> HttpResponse:
     kind = form.kind() if valid else CodeKind.ACCOUNT
     day = form.day(today) if valid else today
     typed = form.cleaned_data["cari"] if valid else ""
-    found = queries.search(kind, typed, day) if typed else queries.children(kind, day)
+    number = request.GET.get("page", "1")
+    page = queries.search_page(kind, typed, day, number) if typed else _top(kind, day)
     decrees = {one.id: one for one in queries.decrees()}
     return pages.render(
         request,
@@ -34,9 +38,16 @@ def codes(request: HttpRequest) -> HttpResponse:
             "kind": kind,
             "day": day,
             "typed": typed,
-            "rows": [(one, level_words(one), decrees[one.decree_id].title) for one in found],
+            "page": page,
+            "rows": [(one, level_words(one), decrees[one.decree_id].title) for one in page],
         },
     )
+
+
+def _top(kind: CodeKind, day: date) -> Page[queries.AnyCode]:
+    """Return the top of a tree as one page."""
+    found = queries.children(kind, day)
+    return Paginator(found, max(len(found), 1)).get_page(1)
 
 
 @for_those_who(acts.SEE)
@@ -67,8 +78,8 @@ def code(request: HttpRequest, kind: str, code: str) -> HttpResponse:
             "code": code,
             "level": level_words(newest),
             "newest": newest,
-            "flags": sorted(getattr(newest, "flags", ())),
-            "above": [one for one in above if queries.versions(tree, one)],
+            "flags": flag_words(getattr(newest, "flags", ())),
+            "above": queries.recorded(tree, above),
             "versions": versions,
             "bridges": [one for one in bridges if one[1] or one[2]],
             "below": queries.children(tree, today, code),
