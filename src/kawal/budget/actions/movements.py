@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kawal.budget import queries
 from kawal.budget.facts import Delta, FundsFacts, Moved, Movement, Paper
@@ -22,12 +22,15 @@ Deltas = dict[int, Delta]
 def move(
     kind: Movement, deltas: Deltas, paper: Paper, actor: Actor, key: str, reason: str
 ) -> Moved:
-    """Book a movement on all its lines or on none.
+    """Book a movement on all its lines or on none, in the caller's transaction if there is one.
+
+    It is one statement, so alone it is a transaction by itself: a hot line is not held while we
+    come back to commit.
 
     :raises Refused: with every reason of every line; nothing has moved.
     """
     deltas = dict(sorted(deltas.items()))
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(CALL, _values(kind, deltas, paper, actor, key, reason))
         rows = cursor.fetchall()
     outcome, funds = rows[0][0], {row[1]: _facts(row) for row in rows}
