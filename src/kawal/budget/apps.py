@@ -6,3 +6,14 @@ from django.apps import AppConfig
 class BudgetConfig(AppConfig):
     name = "kawal.budget"
     label = "budget"
+
+    def ready(self) -> None:
+        """Grant acts, register public events, parameters and the menu."""
+        from kawal.budget import declared, kinds, menu, permissions
+        from kawal.nomenclature.registry import declare
+        from kawal.trail import registry
+
+        registry.register(*kinds.KINDS)
+        declare(*declared.PARAMETERS)
+        permissions.register()
+        menu.register_items()

@@ -20,6 +20,7 @@ GROUPS = {
     "": "",
     "watch": N_("Pengawasan"),
     "news": N_("Kabar"),
+    "budget": N_("Anggaran"),
     "government": N_("Pemerintahan"),
     "people": N_("Orang dan wewenang"),
 }

@@ -87,6 +87,10 @@ operator-disdik | Hamdan Rangkuti | m | S.Kom.
 admin1 | Andri Syahputra Nasution | m | S.T.
 admin2 | Lestari Karo-Karo | w | M.Kom.
 auditor | Timbul Manurung | m | S.E., CFrA.
+ppkd | Marihot Pandapotan Sihombing | m | S.E., M.M.
+tapd | Rosmala Dewi Nasution | w | S.T., M.Si.
+pptk | Fitri Handayani Siregar | w | S.Pd.
+inspektur | Parlindungan Sitepu | m | S.H., CGCAE.
 """
 # A person who holds these is named above, so that no other is invented for the post.
 _POSTS = """
@@ -101,6 +105,13 @@ lurah | KPA | Kel. Pahlawan
 joko | OPERATOR_OPD | Dishub
 operator | OPERATOR_PUSAT_KENDALI |
 operator-disdik | OPERATOR_OPD | Disdik
+ppkd | PA | BPKAD
+ppkd | PPKD |
+ppkd | BUD |
+tapd | TAPD |
+pptk | PPTK | Disdik
+inspektur | PA | Inspektorat
+inspektur | APIP |
 """
 KEEPERS = ("admin1", "admin2")
 AUDIT_DAYS = 60
@@ -112,6 +123,10 @@ LOGINS = (
     DemoLogin("siti", "siti", "Siti, Kepala Dinas Pendidikan (PA)"),
     DemoLogin("budi", "budi", "Budi, Kuasa BUD"),
     DemoLogin("rina", "rina", "Rina, PPK-SKPD Dinas Pendidikan"),
+    DemoLogin("pptk", "pptk", "Fitri, PPTK Dinas Pendidikan"),
+    DemoLogin("tapd", "tapd", "Anggota TAPD"),
+    DemoLogin("ppkd", "ppkd", "Kepala BPKAD (PPKD dan BUD)"),
+    DemoLogin("inspektur", "inspektur", "Inspektur (APIP)"),
     DemoLogin("lurah", "lurah", "Pak Lurah Pahlawan"),
     DemoLogin("operator", "operator", "Operator pusat kendali"),
     DemoLogin("operator-disdik", "operator-disdik", "Operator Dinas Pendidikan"),
@@ -154,7 +169,7 @@ def _posts_of(agency: DemoAgency) -> list[tuple[str, str]]:
     if agency.parent:
         return [("kepala", "KPA")]
     head = [("kepala", "CAMAT"), ("kepala", "PA")] if agency.kind == "kecamatan" else []
-    return [*(head or [("kepala", "PA")]), ("operator", "OPERATOR_OPD")]
+    return [*(head or [("kepala", "PA")]), ("operator", "OPERATOR_OPD"), ("pptk", "PPTK")]
 
 
 def _city() -> tuple[tuple[DemoPerson, ...], tuple[Post, ...]]:
@@ -169,9 +184,6 @@ def _city() -> tuple[tuple[DemoPerson, ...], tuple[Post, ...]]:
             people.setdefault(key, _invented(key, 100 + len(people)))
             posts.append(_post(key, role, agency))
     posts += [
-        Post("kepala-bpkad", "PPKD"),
-        Post("kepala-bpkad", "BUD"),
-        Post("kepala-inspektorat", "APIP"),
         Post("kepala-diskominfo", "WALIDATA"),
         Post("auditor", "AUDITOR", days=AUDIT_DAYS),
     ]

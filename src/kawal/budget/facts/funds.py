@@ -1,105 +1,10 @@
-"""All that crosses this module's border: the words and states of the budget."""
+"""What a line has left, and what moves it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from kawal.kernel.words import N_
-
-
-class Record(StrEnum):
-    """Where a document is kept first: its system of record; each document has one."""
-
-    HERE = "here"  # made, checked and enacted in Kawal
-    SIPD = "sipd"  # the ministry's application; imported, checked, explained and published here
-    FALLBACK = "fallback"  # kept here while SIPD is down, exported for later entry there
-
-
-RECORD_LABELS = {
-    Record.HERE: N_("Dikelola di sini"),
-    Record.SIPD: N_("Sumber resmi: SIPD"),
-    Record.FALLBACK: N_("Dikelola di sini sementara SIPD terganggu"),
-}
-
-
-class SheetKind(StrEnum):
-    """What an RKA sheet plans (Permendagri 77/2020)."""
-
-    SPENDING = "spending"  # RKA-Rincian Belanja of one sub kegiatan
-    REVENUE = "revenue"  # RKA-Pendapatan
-    FINANCING = "financing"  # RKA-Pembiayaan
-
-
-SHEET_KIND_LABELS = {
-    SheetKind.SPENDING: N_("Belanja"),
-    SheetKind.REVENUE: N_("Pendapatan"),
-    SheetKind.FINANCING: N_("Pembiayaan"),
-}
-
-
-class RevisionState(StrEnum):
-    """How far a revision of a sheet is; sealed ones never change."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"  # by the PA or KPA
-    VERIFIED = "verified"  # by the TAPD
-    SEALED = "sealed"  # part of a version
-    DROPPED = "dropped"  # given up; the sheet stays as it was
-
-
-REVISION_STATE_LABELS = {
-    RevisionState.DRAFT: N_("Rancangan"),
-    RevisionState.SUBMITTED: N_("Diajukan"),
-    RevisionState.VERIFIED: N_("Diverifikasi TAPD"),
-    RevisionState.SEALED: N_("Ditetapkan"),
-    RevisionState.DROPPED: N_("Dibatalkan"),
-}
-
-
-class VersionKind(StrEnum):
-    """What a version of the year's budget is, in the order in which they follow."""
-
-    RKA = "rka"  # every RKA-SKPD, verified
-    RAPBD = "rapbd"  # handed to the DPRD
-    APBD = "apbd"  # enacted by Perda
-    PENJABARAN = "penjabaran"  # detailed by Perkada; the DPA are made from it
-    INTERIM = "interim"  # Perkada for urgent and binding spending while there is no APBD
-    SHIFT = "shift"  # pergeseran
-    EFFICIENCY = "efficiency"  # cut ordered from above in mid-year
-    PERUBAHAN = "perubahan"  # P-APBD by Perda, once a year
-    PENJABARAN_PERUBAHAN = "penjabaran_perubahan"
-
-
-VERSION_KIND_LABELS = {
-    VersionKind.RKA: N_("RKA"),
-    VersionKind.RAPBD: N_("RAPBD"),
-    VersionKind.APBD: N_("APBD"),
-    VersionKind.PENJABARAN: N_("Penjabaran APBD"),
-    VersionKind.INTERIM: N_("Perkada sebelum APBD"),
-    VersionKind.SHIFT: N_("Pergeseran"),
-    VersionKind.EFFICIENCY: N_("Efisiensi"),
-    VersionKind.PERUBAHAN: N_("Perubahan APBD"),
-    VersionKind.PENJABARAN_PERUBAHAN: N_("Penjabaran Perubahan APBD"),
-}
-
-
-class Instrument(StrEnum):
-    """The paper that gives a version its force."""
-
-    NONE = ""
-    PERDA = "perda"
-    PERKADA = "perkada"
-    SEKDA = "sekda"  # approval of the Sekda
-    PPKD = "ppkd"  # approval of the PPKD
-    PA = "pa"  # approval of the PA
-
-
-class IndicatorKind(StrEnum):
-    """What an indicator of a sheet measures."""
-
-    OUTCOME = "outcome"  # capaian program
-    RESULT = "result"  # hasil kegiatan
-    OUTPUT = "output"  # keluaran sub kegiatan
 
 
 class Movement(StrEnum):

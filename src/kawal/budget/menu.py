@@ -1,0 +1,11 @@
+"""The budget's lines in the menu of the desk."""
+
+from kawal.ui.navigation import Item, register
+
+ITEMS: tuple[Item, ...] = ()
+
+
+def register_items() -> None:
+    """Add the lines; called once, at start-up."""
+    for item in ITEMS:
+        register(item)

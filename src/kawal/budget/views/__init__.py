@@ -1,0 +1,1 @@
+"""Pages of the budget, one file per kind of document."""
