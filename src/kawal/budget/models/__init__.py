@@ -2,6 +2,7 @@
 
 from kawal.budget.models.ceilings import Ceiling
 from kawal.budget.models.funds import FundEntry, Funds
+from kawal.budget.models.notes import HandOver, LineNote, RevisionStep
 from kawal.budget.models.revisions import Component, Indicator, Revision, RevisionLine
 from kawal.budget.models.sheets import Line, Sheet
 from kawal.budget.models.versions import Version, VersionSheet
@@ -13,10 +14,13 @@ __all__ = [
     "FiscalYear",
     "FundEntry",
     "Funds",
+    "HandOver",
     "Indicator",
     "Line",
+    "LineNote",
     "Revision",
     "RevisionLine",
+    "RevisionStep",
     "Sheet",
     "Version",
     "VersionSheet",

@@ -23,7 +23,10 @@ OPEN = [RevisionState.DRAFT.value, RevisionState.SUBMITTED.value, RevisionState.
 
 
 class Revision(Recorded):
-    """One writing of a sheet; at most one is open at a time. ``total`` is set when it is sealed."""
+    """One writing of a sheet; at most one is open at a time. ``total`` is set when it is sealed.
+
+    ``changed_by`` drafted last, another person submitted it, a third verified it.
+    """
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
@@ -42,9 +45,21 @@ class Revision(Recorded):
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey("identity.Person", models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey("identity.Person", models.PROTECT, null=True, related_name="+")
+    verified_at = models.DateTimeField(null=True)
+    verified_by = models.ForeignKey("identity.Person", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="budget_revision_three_persons",  # who orders, tests and pays are never one
+                condition=(
+                    Q(submitted_by=None) | Q(changed_by=None) | ~Q(submitted_by=F("changed_by"))
+                )
+                & (Q(verified_by=None) | Q(changed_by=None) | ~Q(verified_by=F("changed_by")))
+                & (Q(verified_by=None) | Q(submitted_by=None) | ~Q(verified_by=F("submitted_by"))),
+            ),
             models.UniqueConstraint(fields=["sheet", "number"], name="budget_revision_number"),
             models.UniqueConstraint(
                 fields=["sheet"], condition=Q(state__in=OPEN), name="budget_revision_one_open"

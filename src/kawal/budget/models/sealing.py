@@ -1,4 +1,4 @@
-"""Triggers: a sealed revision never changes, and a line's amount is the sum of its components."""
+"""Triggers: only a draft is rewritten, and a line's amount is the sum of its components."""
 
 from typing import Any
 
@@ -17,17 +17,18 @@ EITHER = "(SELECT * FROM gone UNION ALL SELECT * FROM come)"
 
 
 def _raise(revisions: str) -> str:
-    """Return the SQL that refuses when one of the revisions is sealed.
+    """Return the SQL that refuses when one of the revisions is no draft: sent in, or sealed.
 
-    They are locked first: whoever seals one waits for us, or we for him and then see it.
+    They are locked first: whoever takes a step waits for us, or we for him and then see it.
     """
     return f"""
                 PERFORM 1 FROM budget_revision WHERE id IN ({revisions}) ORDER BY id FOR SHARE;
                 IF EXISTS (
                     SELECT 1 FROM budget_revision
-                    WHERE id IN ({revisions}) AND state IN ('sealed', 'dropped')
+                    WHERE id IN ({revisions}) AND state <> 'draft'
                 ) THEN
-                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME
+                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',
+                        TG_TABLE_NAME
                         USING ERRCODE = 'integrity_constraint_violation';
                 END IF;"""  # noqa: S608 - every part is ours
 
@@ -44,7 +45,7 @@ def _after(name: str, operation: Any, referencing: Any, body: str) -> Any:
 
 
 def refuse_sealed() -> list[Any]:
-    """Return triggers that refuse every change to rows of a sealed or dropped revision.
+    """Return triggers that refuse every change to rows of a revision that is no draft.
 
     Whole statements are looked at once, so that copying a large budget costs one query.
     """
@@ -77,7 +78,7 @@ def amount_is_the_database_s() -> list[Any]:
 
 
 def amounts_follow() -> list[Any]:
-    """Return a component's triggers: the sealed refuse, and the line's amount is summed again."""
+    """Return a component's triggers: only a draft's change; the line's amount is summed again."""
     revisions = """SELECT l.revision_id FROM {rows} rows
                     JOIN budget_revisionline l ON l.id = rows.revision_line_id"""
 
@@ -106,14 +107,32 @@ NO_STEP = """(OLD.state, NEW.state) NOT IN (
                     ('verified', 'sealed'), ('verified', 'dropped'))"""
 
 
+HEADER = (
+    "places",
+    "place_text",
+    "first_month",
+    "last_month",
+    "target_group",
+    "last_year",
+    "next_year",
+    "labels",
+    "changed_at",
+    "changed_by_id",
+)
+
+
 def sealed_for_ever() -> list[Any]:
-    """Return a revision's triggers: known steps only; once sealed or dropped it never changes."""
+    """Return a revision's triggers: known steps only; its header is written while it is a draft.
+
+    Once sealed or dropped it never changes.
+    """
     return [
         *never_deleted(),
         refuse_update(
             "only_steps_on",
             (NO_STEP, "do not take such a step"),
             (changed("sheet_id", "number", "based_on_id"), "are never rewritten"),
+            (f"OLD.state <> 'draft' AND ({changed(*HEADER)})", "sent in or sealed never change"),
         ),
         pgtrigger.Trigger(
             name="begins_as_draft",
