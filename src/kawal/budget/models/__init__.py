@@ -3,6 +3,7 @@
 from kawal.budget.models.ceilings import Ceiling
 from kawal.budget.models.funds import FundEntry, Funds
 from kawal.budget.models.notes import HandOver, LineNote, RevisionStep
+from kawal.budget.models.prices import Price, PriceAccount, PriceItem
 from kawal.budget.models.revisions import Component, Indicator, Revision, RevisionLine
 from kawal.budget.models.sheets import Line, Sheet
 from kawal.budget.models.versions import Version, VersionSheet
@@ -18,6 +19,9 @@ __all__ = [
     "Indicator",
     "Line",
     "LineNote",
+    "Price",
+    "PriceAccount",
+    "PriceItem",
     "Revision",
     "RevisionLine",
     "RevisionStep",

@@ -133,6 +133,7 @@ class Component(models.Model):
 
     ``amount`` in rupiah, rounded to the sen by the database itself (Permendagri 77/2020, RKA).
     ``tax`` in percent. ``group`` and ``note`` are the # and - headings under which it stands.
+    ``price_item`` is the standard price that it was taken from; ``price`` is what it was then.
     """
 
     revision_line = models.ForeignKey(RevisionLine, models.PROTECT, related_name="components")
@@ -148,6 +149,10 @@ class Component(models.Model):
     volume4, unit4 = _volume(), _unit()
     price = models.DecimalField(max_digits=20, decimal_places=2)
     tax = models.DecimalField(max_digits=6, decimal_places=3, default=0)
+    # No index: items never go, and copying a whole budget should not pay for one.
+    price_item = models.ForeignKey(
+        "budget.PriceItem", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     amount = models.GeneratedField(
         expression=Round(
             ExpressionWrapper(
