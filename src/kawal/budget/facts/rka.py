@@ -57,6 +57,7 @@ class ComponentDraft:
     specification: str = ""
     group: str = ""
     note: str = ""
+    price_item_id: int | None = None  # the standard price that it was taken from
 
 
 @dataclass(frozen=True, slots=True)
