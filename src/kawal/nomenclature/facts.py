@@ -131,6 +131,15 @@ class FundFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionFacts:
+    """A function of government, and the bidang urusan that serve it."""
+
+    code: str
+    name: str
+    bidang: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CodeDraft:
     """A code as a list names it; ``line`` is where, ``parent`` the code above it."""
 

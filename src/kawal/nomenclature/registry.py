@@ -22,7 +22,11 @@ class Default:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A parameter: ``key`` as ``module.name``, ``label`` in Indonesian marked with ``N_``."""
+    """A parameter: ``key`` as ``module.name``, ``label`` in Indonesian marked with ``N_``.
+
+    A number that the law sets anew each year may come without any value: until somebody amends it
+    nothing holds, and whoever asks is told so.
+    """
 
     key: str
     label: str
@@ -32,7 +36,7 @@ class Declared:
     @property
     def is_number(self) -> bool:
         """Tell whether its value is a number; otherwise it is a text."""
-        return self.defaults[0].number is not None
+        return not self.defaults or self.defaults[0].number is not None
 
     def default(self, on: date) -> ParameterFacts | None:
         """Return what the product came with for a day."""
@@ -63,7 +67,7 @@ def declare(*parameters: Declared) -> None:
     for one in parameters:
         if one.key in _declared:
             raise ValueError(f"parameter {one.key!r} is declared twice")
-        if not one.defaults or any((d.number is None) != bool(d.text) for d in one.defaults):
+        if any((d.number is None) != bool(d.text) for d in one.defaults):
             raise ValueError(f"parameter {one.key!r}: give each default a number or a text")
         if len({d.number is None for d in one.defaults}) > 1:
             raise ValueError(f"parameter {one.key!r} mixes numbers and texts")

@@ -8,6 +8,7 @@ from typing import Any
 from kawal.kernel.refusals import Reason
 from kawal.kernel.words import N_
 from kawal.nomenclature.actions.decrees import newest, record_decrees
+from kawal.nomenclature.actions.functions import record_functions
 from kawal.nomenclature.facts import CodeDraft, CodeKind
 from kawal.nomenclature.models import Decree
 from kawal.nomenclature.queries.resolution import MODELS
@@ -41,6 +42,8 @@ def record_codes(kind: CodeKind, drafts: Iterable[CodeDraft]) -> Taken:
     taken = Taken()
     for depth in sorted(by_depth):
         intake.write(by_depth[depth], taken)
+    if kind is CodeKind.ACTIVITY and by_depth:
+        record_functions()
     return taken
 
 

@@ -17,6 +17,7 @@ from kawal.nomenclature.queries.codes import (
     versions,
 )
 from kawal.nomenclature.queries.crosswalks import Bridge, earlier_codes, later_codes
+from kawal.nomenclature.queries.functions import functions
 from kawal.nomenclature.queries.parameters import parameter, parameters, proposals
 from kawal.nomenclature.queries.resolution import (
     chain,
@@ -41,6 +42,7 @@ __all__ = [
     "decree_by_code",
     "decrees",
     "earlier_codes",
+    "functions",
     "fund",
     "funds",
     "later_codes",

@@ -114,6 +114,17 @@ def test_the_database_refuses_one_person_in_both_places():
         )
 
 
+def test_a_number_without_any_value_holds_nothing_until_it_is_amended():
+    registry.declare(Declared("trial.yearly", "Batas tahunan", "%", ()))
+    with pytest.raises(NotThere):
+        queries.parameter("trial.yearly", date(2027, 1, 1))
+    first, second = actor("Ani Lubis"), actor("Tono Sembiring")
+    draft = a_draft(key="trial.yearly", number=Decimal("4.5"))
+    waiting = actions.propose_parameter(draft, actor=first)
+    actions.decide_parameter(waiting.id, approve=True, actor=second)
+    assert queries.parameter("trial.yearly", date(2027, 1, 1)).number == Decimal("4.5")
+
+
 def test_a_key_is_declared_once_with_numbers_or_texts():
     with pytest.raises(ValueError, match="twice"):
         registry.declare(Declared(KEY, "Lagi", "%", (OLD,)))

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import Reason, Refused
 from kawal.nomenclature import actions, acts, queries
-from kawal.nomenclature.facts import CERTAINTY_LABELS
+from kawal.nomenclature.facts import CERTAINTY_LABELS, ParameterFacts
 from kawal.nomenclature.forms import ParameterForm
 from kawal.nomenclature.presenters import value_words
-from kawal.nomenclature.registry import declared
+from kawal.nomenclature.registry import Declared, declared
 from kawal.regions import queries as regions
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may
@@ -28,13 +28,16 @@ STATES = {"proposed": "warning", "made": "good", "rejected": "paused"}
 @require_safe
 def parameters(request: HttpRequest) -> HttpResponse:
     """List what each parameter is today, with its legal basis and how sure it is."""
-    found = queries.parameters(regions.today(actor_of(request).at))
+    found = {one.key: one for one in queries.parameters(regions.today(actor_of(request).at))}
     waiting = {one.value.key for one in queries.proposals()}
-    rows = [
-        (one, value_words(one), _(CERTAINTY_LABELS[one.certainty]), one.key in waiting)
-        for one in found
-    ]
+    rows = [_row(one, found.get(key), waits=key in waiting) for key, one in declared().items()]
     return pages.render(request, "nomenclature/parameters.jinja", {"rows": rows})
+
+
+def _row(one: Declared, now: ParameterFacts | None, *, waits: bool) -> tuple[object, ...]:
+    if now is None:
+        return one, None, _("Tidak ada nilai yang berlaku"), "", waits
+    return one, now, value_words(now), _(CERTAINTY_LABELS[now.certainty]), waits
 
 
 @for_those_who(acts.SEE)
