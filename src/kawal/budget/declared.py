@@ -1,5 +1,6 @@
 """The parameters of the law that the budget asks for; one tuple that grows with the rules."""
 
+from kawal.budget import declared_rka
 from kawal.nomenclature.registry import Declared
 
-PARAMETERS: tuple[Declared, ...] = ()
+PARAMETERS: tuple[Declared, ...] = (*declared_rka.PARAMETERS,)

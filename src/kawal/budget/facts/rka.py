@@ -328,3 +328,30 @@ class Room:
     unit: Decimal | None = None
     funds: dict[int, Decimal] = field(default_factory=dict)
     exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FundBalance:
+    """A fund in a year's plan: what comes in and what is planned out of it, in rupiah."""
+
+    code: str
+    name: str
+    is_earmarked: bool
+    revenue: Decimal = ZERO
+    planned: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What the rules of RKA take from the dated parameters, each a tuple of codes.
+
+    Accounts by prefix; sub kegiatan by what follows the bidang; agencies by bidang urusan, where
+    ``*`` is any of them.
+    """
+
+    salary_accounts: tuple[str, ...]
+    salary_activities: tuple[str, ...]
+    treasury_bidang: tuple[str, ...]
+    treasury_accounts: tuple[str, ...]
+    grant_bidang: tuple[str, ...]
+    works_accounts: tuple[str, ...]

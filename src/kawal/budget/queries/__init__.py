@@ -1,5 +1,10 @@
 """Reads of the budget."""
 
+from kawal.budget.queries.ceilings import (
+    ceilings,
+    last_round,
+    room,
+)
 from kawal.budget.queries.funds import (
     agency_funds,
     differences,
@@ -9,13 +14,60 @@ from kawal.budget.queries.funds import (
     sheet_funds,
     unit_funds,
 )
+from kawal.budget.queries.law import law
+from kawal.budget.queries.rka import (
+    component,
+    content,
+    notes,
+    steps,
+)
+from kawal.budget.queries.sheets import (
+    head_revision,
+    open_revision,
+    revision,
+    revisions,
+    sheet,
+    sheets,
+)
+from kawal.budget.queries.totals import (
+    account_totals,
+    agency_totals,
+    balance,
+    funding,
+)
+from kawal.budget.queries.years import (
+    standing,
+    year,
+    years,
+)
 
 __all__ = [
+    "account_totals",
     "agency_funds",
+    "agency_totals",
+    "balance",
+    "ceilings",
+    "component",
+    "content",
     "differences",
     "funded_lines",
+    "funding",
     "funds_left",
+    "head_revision",
+    "last_round",
+    "law",
     "movement",
+    "notes",
+    "open_revision",
+    "revision",
+    "revisions",
+    "room",
+    "sheet",
     "sheet_funds",
+    "sheets",
+    "standing",
+    "steps",
     "unit_funds",
+    "year",
+    "years",
 ]
