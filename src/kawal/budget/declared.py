@@ -1,6 +1,9 @@
 """The parameters of the law that the budget asks for; one tuple that grows with the rules."""
 
-from kawal.budget import declared_rka
+from kawal.budget import declared_rka, declared_shifts
 from kawal.nomenclature.registry import Declared
 
-PARAMETERS: tuple[Declared, ...] = (*declared_rka.PARAMETERS,)
+PARAMETERS: tuple[Declared, ...] = (
+    *declared_rka.PARAMETERS,
+    *declared_shifts.PARAMETERS,
+)

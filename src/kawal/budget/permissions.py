@@ -35,7 +35,11 @@ SUBMIT_SHIFT = "budget.submit_shift"
 APPROVE_SHIFT_PA = "budget.approve_shift_as_pa"
 APPROVE_SHIFT_PPKD = "budget.approve_shift_as_ppkd"
 APPROVE_SHIFT_SEKDA = "budget.approve_shift_as_sekda"
+APPROVE_SHIFT_HEAD = "budget.approve_shift_as_head"
+SEE_SHIFTS = "budget.see_shifts"
 ORDER_EFFICIENCY = "budget.order_efficiency"
+OPEN_AMENDMENT = "budget.open_amendment"
+DRAFT_INTERIM = "budget.draft_interim"
 SEE_PRICES = "budget.see_prices"
 PROPOSE_PRICE = "budget.propose_price"
 CHECK_PRICE = "budget.check_price"
@@ -120,7 +124,11 @@ GRANTS: Mapping[str, Mapping[Role, Reach]] = {
     APPROVE_SHIFT_PA: _own(Role.PA),
     APPROVE_SHIFT_PPKD: _city(Role.PPKD),
     APPROVE_SHIFT_SEKDA: _city(Role.SEKDA),
+    APPROVE_SHIFT_HEAD: _city(Role.KEPALA_DAERAH),  # Perkada first, in an emergency
+    SEE_SHIFTS: _READERS | _TREASURY,
     ORDER_EFFICIENCY: _city(Role.PPKD),
+    OPEN_AMENDMENT: _city(Role.TAPD, Role.SEKDA),
+    DRAFT_INTERIM: _city(Role.TAPD, Role.SEKDA),
     SEE_PRICES: _EVERYBODY,
     PROPOSE_PRICE: _own(Role.PPTK, Role.PA, Role.KPA),
     CHECK_PRICE: _city(Role.PPKD),

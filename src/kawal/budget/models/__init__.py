@@ -1,22 +1,37 @@
 """The module's tables, one aggregate a file."""
 
+from kawal.budget.models.amendments import Amendment
 from kawal.budget.models.ceilings import Ceiling
 from kawal.budget.models.funds import FundEntry, Funds
 from kawal.budget.models.notes import HandOver, LineNote, RevisionStep
+from kawal.budget.models.orders import (
+    EfficiencyCut,
+    EfficiencyOrder,
+    EfficiencyReview,
+    EfficiencyTarget,
+    InterimBudget,
+)
 from kawal.budget.models.prices import Price, PriceAccount, PriceItem
 from kawal.budget.models.revisions import Component, Indicator, Revision, RevisionLine
 from kawal.budget.models.sheets import Line, Sheet
+from kawal.budget.models.shifts import Shift, ShiftSheet, ShiftStepTaken
 from kawal.budget.models.versions import Version, VersionSheet
 from kawal.budget.models.years import FiscalYear
 
 __all__ = [
+    "Amendment",
     "Ceiling",
     "Component",
+    "EfficiencyCut",
+    "EfficiencyOrder",
+    "EfficiencyReview",
+    "EfficiencyTarget",
     "FiscalYear",
     "FundEntry",
     "Funds",
     "HandOver",
     "Indicator",
+    "InterimBudget",
     "Line",
     "LineNote",
     "Price",
@@ -26,6 +41,9 @@ __all__ = [
     "RevisionLine",
     "RevisionStep",
     "Sheet",
+    "Shift",
+    "ShiftSheet",
+    "ShiftStepTaken",
     "Version",
     "VersionSheet",
 ]
