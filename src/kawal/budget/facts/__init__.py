@@ -1,5 +1,6 @@
 """All that crosses this module's border: the words, states and figures of the budget."""
 
+from kawal.budget.facts.dpa import DPA_STATE_LABELS, DpaFacts, DpaState, DpaStep
 from kawal.budget.facts.funds import (
     BALANCES,
     MOVEMENT_LABELS,
@@ -12,6 +13,7 @@ from kawal.budget.facts.funds import (
     Movement,
     Paper,
 )
+from kawal.budget.facts.locks import LockFacts
 from kawal.budget.facts.prices import (
     OPEN_PRICES,
     PRICE_FAMILY_LABELS,
@@ -64,14 +66,27 @@ from kawal.budget.facts.sheets import (
     SheetKind,
 )
 from kawal.budget.facts.versions import (
+    INSTRUMENT_LABELS,
     VERSION_KIND_LABELS,
+    Candidate,
+    Change,
+    Enacted,
+    FundGap,
     Instrument,
+    LineChange,
+    LineChanges,
+    Node,
+    Totals,
+    VersionFacts,
+    VersionFault,
     VersionKind,
 )
 
 __all__ = [
     "BALANCES",
+    "DPA_STATE_LABELS",
     "INDICATOR_KIND_LABELS",
+    "INSTRUMENT_LABELS",
     "MOVEMENT_LABELS",
     "NIL",
     "OPEN_PRICES",
@@ -83,14 +98,21 @@ __all__ = [
     "SHEET_KIND_LABELS",
     "STEP_LABELS",
     "VERSION_KIND_LABELS",
+    "Candidate",
     "CeilingDraft",
     "CeilingFacts",
+    "Change",
     "ComponentDraft",
     "ComponentFacts",
     "Content",
     "Delta",
+    "DpaFacts",
+    "DpaState",
+    "DpaStep",
+    "Enacted",
     "EnactedPrice",
     "FundBalance",
+    "FundGap",
     "FundSums",
     "FundsFacts",
     "FundsFault",
@@ -102,10 +124,14 @@ __all__ = [
     "ItemDraft",
     "ItemFacts",
     "Law",
+    "LineChange",
+    "LineChanges",
     "LineDraft",
     "LineFacts",
+    "LockFacts",
     "Moved",
     "Movement",
+    "Node",
     "NoteFacts",
     "Paper",
     "PriceDraft",
@@ -125,6 +151,9 @@ __all__ = [
     "Step",
     "StepFacts",
     "Total",
+    "Totals",
+    "VersionFacts",
+    "VersionFault",
     "VersionKind",
     "Volume",
     "YearFacts",

@@ -2,7 +2,9 @@
 
 from kawal.budget.models.amendments import Amendment
 from kawal.budget.models.ceilings import Ceiling
+from kawal.budget.models.dpa import Dpa
 from kawal.budget.models.funds import FundEntry, Funds
+from kawal.budget.models.locks import Lock
 from kawal.budget.models.notes import HandOver, LineNote, RevisionStep
 from kawal.budget.models.orders import (
     EfficiencyCut,
@@ -22,6 +24,7 @@ __all__ = [
     "Amendment",
     "Ceiling",
     "Component",
+    "Dpa",
     "EfficiencyCut",
     "EfficiencyOrder",
     "EfficiencyReview",
@@ -34,6 +37,7 @@ __all__ = [
     "InterimBudget",
     "Line",
     "LineNote",
+    "Lock",
     "Price",
     "PriceAccount",
     "PriceItem",

@@ -16,6 +16,7 @@ from kawal.budget.models.sealing import (
     sealed_for_ever,
 )
 from kawal.budget.models.sheets import Line, Sheet
+from kawal.budget.models.version_guards import sealed_with_its_sum
 
 PLAIN = models.DecimalField()
 ONE = Value(1, output_field=PLAIN)
@@ -80,7 +81,7 @@ class Revision(Recorded):
             ),
             *recorded("revision"),
         ]
-        triggers = sealed_for_ever()
+        triggers = [*sealed_for_ever(), sealed_with_its_sum()]
 
 
 class Indicator(models.Model):

@@ -7,6 +7,7 @@ from kawal.budget.facts import Instrument, VersionKind
 from kawal.budget.models.record import Recorded, recorded
 from kawal.budget.models.revisions import Revision
 from kawal.budget.models.sheets import Sheet
+from kawal.budget.models.version_guards import before_their_version, whole_when_made
 from kawal.budget.models.years import FiscalYear
 from kawal.kernel.append_only import append_only
 
@@ -47,7 +48,7 @@ class Version(Recorded):
             ),
             *recorded("version"),
         ]
-        triggers = append_only()
+        triggers = [*append_only(), whole_when_made()]
 
 
 class VersionSheet(models.Model):
@@ -61,4 +62,4 @@ class VersionSheet(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "sheet"], name="budget_version_sheet_key"),
         ]
-        triggers = append_only()
+        triggers = [*append_only(), before_their_version()]
