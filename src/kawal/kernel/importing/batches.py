@@ -28,12 +28,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of some rows; ``rejected`` names lines, in order, each with every reason."""
+    """What became of some rows; ``rejected`` names lines, in order, each with every reason.
+
+    ``warnings`` tell what was taken as it stands and is nevertheless not as it should be.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     rejected: Iterable[tuple[int, Sequence[Reason]]] = field(default=())
+    warnings: Sequence[Reason] = ()
 
 
 class Import(ABC):

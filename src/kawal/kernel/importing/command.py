@@ -93,6 +93,10 @@ def as_dict(summary: Summary) -> dict[str, object]:
         "rejects_file": str(summary.rejects_file) if summary.rejects_file else None,
         "ignored_columns": list(summary.ignored),
         "notes": list(summary.notes),
+        "warnings": [
+            {"code": one.code, "text": sentence(one), "values": _plain(one.values)}
+            for one in summary.warnings
+        ],
         "first_rejected": [
             {"line": line, "reasons": [{"code": r.code, "text": sentence(r)} for r in reasons]}
             for line, reasons in summary.shown
@@ -122,8 +126,14 @@ def as_text(summary: Summary) -> str:
     if summary.ignored:
         names = ", ".join(summary.ignored)
         lines.append(gettext(N_("Kolom yang tidak dipakai: %(names)s.")) % {"names": names})
+    lines += [gettext(N_("Peringatan: %(why)s")) % {"why": sentence(w)} for w in summary.warnings]
     lines += _rejected_lines(summary)
     return "\n".join(lines)
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
+    """Return values for JSON: amounts as texts, so that no reader makes them binary fractions."""
+    return {key: value if isinstance(value, int) else str(value) for key, value in values.items()}
 
 
 def _rejected_lines(summary: Summary) -> Iterator[str]:

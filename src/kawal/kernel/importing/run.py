@@ -47,6 +47,7 @@ class Summary:
     notes: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     shown: list[tuple[int, tuple[Reason, ...]]] = field(default_factory=list)
+    warnings: list[Reason] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
@@ -152,6 +153,7 @@ class _Run:
         self.summary.new += written.new
         self.summary.changed += written.changed
         self.summary.unchanged += written.unchanged
+        self.summary.warnings += written.warnings
 
     def _reject(self, line: int, reasons: Sequence[Reason], raw: RawRow) -> None:
         self.summary.rejected += 1
