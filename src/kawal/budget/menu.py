@@ -1,8 +1,19 @@
 """The budget's lines in the menu of the desk."""
 
+from kawal.budget import permissions
+from kawal.kernel.words import N_
 from kawal.ui.navigation import Item, register
 
-ITEMS: tuple[Item, ...] = ()
+ITEMS: tuple[Item, ...] = (
+    Item(
+        "office",
+        N_("APBD terbitan"),
+        "budget:published",
+        permissions.SEE_VERSIONS,
+        order=49,
+        group="budget",
+    ),
+)
 
 
 def register_items() -> None:

@@ -14,6 +14,7 @@ from kawal.budget.models.orders import (
     InterimBudget,
 )
 from kawal.budget.models.prices import Price, PriceAccount, PriceItem
+from kawal.budget.models.published import PublishedAmount, PublishedBudget, PublishedFinding
 from kawal.budget.models.revisions import Component, Indicator, Revision, RevisionLine
 from kawal.budget.models.sheets import Line, Sheet
 from kawal.budget.models.shifts import Shift, ShiftSheet, ShiftStepTaken
@@ -41,6 +42,9 @@ __all__ = [
     "Price",
     "PriceAccount",
     "PriceItem",
+    "PublishedAmount",
+    "PublishedBudget",
+    "PublishedFinding",
     "Revision",
     "RevisionLine",
     "RevisionStep",

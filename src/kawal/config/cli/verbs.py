@@ -101,6 +101,11 @@ VERBS = (
             ("funds", "Sources of money, by decree"),
         )
     ),
+    Verb(
+        "import apbd",
+        "kawal.budget.imports.apbd:command",
+        "Published budgets (DJPK) by jenis, and which do not close",
+    ),
     Verb("init", "kawal.regions.management.init:command", "Found an empty city"),
     *(
         Verb(f"region {name}", f"kawal.regions.management.lists:{target}", says)

@@ -1,0 +1,1 @@
+"""The imports of this module, one a file."""

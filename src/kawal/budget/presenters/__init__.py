@@ -1,0 +1,1 @@
+"""Answers turned into words and rows of pages, one area a file."""
