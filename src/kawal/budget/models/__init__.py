@@ -1,6 +1,7 @@
 """The module's tables, one aggregate a file."""
 
 from kawal.budget.models.amendments import Amendment
+from kawal.budget.models.cash_plans import CashPlan, CashPlanLine, CashPlanStep
 from kawal.budget.models.ceilings import Ceiling
 from kawal.budget.models.dpa import Dpa
 from kawal.budget.models.funds import FundEntry, Funds
@@ -18,11 +19,15 @@ from kawal.budget.models.published import PublishedAmount, PublishedBudget, Publ
 from kawal.budget.models.revisions import Component, Indicator, Revision, RevisionLine
 from kawal.budget.models.sheets import Line, Sheet
 from kawal.budget.models.shifts import Shift, ShiftSheet, ShiftStepTaken
+from kawal.budget.models.spd import Spd, SpdLine, SpdWithdrawal, SpdWithdrawalLine
 from kawal.budget.models.versions import Version, VersionSheet
 from kawal.budget.models.years import FiscalYear
 
 __all__ = [
     "Amendment",
+    "CashPlan",
+    "CashPlanLine",
+    "CashPlanStep",
     "Ceiling",
     "Component",
     "Dpa",
@@ -52,6 +57,10 @@ __all__ = [
     "Shift",
     "ShiftSheet",
     "ShiftStepTaken",
+    "Spd",
+    "SpdLine",
+    "SpdWithdrawal",
+    "SpdWithdrawalLine",
     "Version",
     "VersionSheet",
 ]
