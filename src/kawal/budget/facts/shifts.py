@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from kawal.budget.facts.sheets import RevisionState
 from kawal.budget.facts.versions import Instrument
 from kawal.kernel.words import N_
 
@@ -119,6 +120,8 @@ class LineChange:
     before: Decimal
     after: Decimal
     rewritten: bool = False
+    sheet_id: int = 0
+    account_name: str = ""
 
     @property
     def difference(self) -> Decimal:
@@ -147,11 +150,18 @@ class StepTaken:
 
 @dataclass(frozen=True, slots=True)
 class ShiftSheetFacts:
-    """A sheet that a shift rewrites; ``seen`` is the revision's counter when it was submitted."""
+    """A sheet that a shift rewrites; ``seen`` is the revision's counter when it was submitted.
+
+    ``is_current``: the revision still begins at what is in force.
+    """
 
     sheet_id: int
     revision_id: int
     seen: int | None
+    version: int
+    state: RevisionState
+    name: str
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)

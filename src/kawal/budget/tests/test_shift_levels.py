@@ -1,5 +1,6 @@
 """The table of C.7, for any pair of code sets: which level, whose desk, what is no shift."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -39,8 +40,19 @@ def change(
     words: list[str], line: int, before: str, after: str, fund: str = "1.2.01"
 ) -> LineChange:
     """Return a line's change; its words go from the SKPD down to the sub rincian."""
-    account = ".".join(words[5:])
-    return LineChange(line, *words[:5], account, fund, before=Decimal(before), after=Decimal(after))
+    agency, unit, program, kegiatan, sub = words[:5]
+    return LineChange(
+        line,
+        agency,
+        unit,
+        program,
+        kegiatan,
+        sub,
+        ".".join(words[5:]),
+        fund,
+        Decimal(before),
+        Decimal(after),
+    )
 
 
 @given(WORDS, WORDS, AMOUNTS)
@@ -112,7 +124,7 @@ def test_two_funds_cannot_hide_a_move_between_objek() -> None:
 
 
 def test_words_and_volumes_alone_are_for_the_pa() -> None:
-    rewritten = LineChange(1, *A[:5], "5.1.02", "F", Decimal(5), Decimal(5), rewritten=True)
+    rewritten = replace(change(A, 1, "5", "5"), rewritten=True)
     assert rules.level_of([rewritten]) is ShiftLevel.TEXT
     assert TABLE[ShiftLevel.TEXT].instrument is Instrument.PA
 
