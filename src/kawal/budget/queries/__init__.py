@@ -15,6 +15,15 @@ from kawal.budget.queries.funds import (
     unit_funds,
 )
 from kawal.budget.queries.law import law
+from kawal.budget.queries.prices import (
+    find_prices,
+    price,
+    price_history,
+    price_item,
+    price_page,
+    price_proposals,
+    standard_prices,
+)
 from kawal.budget.queries.rka import (
     component,
     content,
@@ -50,6 +59,7 @@ __all__ = [
     "component",
     "content",
     "differences",
+    "find_prices",
     "funded_lines",
     "funding",
     "funds_left",
@@ -59,12 +69,18 @@ __all__ = [
     "movement",
     "notes",
     "open_revision",
+    "price",
+    "price_history",
+    "price_item",
+    "price_page",
+    "price_proposals",
     "revision",
     "revisions",
     "room",
     "sheet",
     "sheet_funds",
     "sheets",
+    "standard_prices",
     "standing",
     "steps",
     "unit_funds",

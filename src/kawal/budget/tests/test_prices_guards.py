@@ -25,9 +25,10 @@ def item() -> PriceItem:
 @pytest.fixture
 def account() -> Account:
     decree = Decree.objects.create(code="uji", title="Uji", valid_from=date(2026, 1, 1))
-    return Account.objects.create(
+    made: Account = Account.objects.create(
         decree=decree, code="5.1.02.01.01.0024", level=6, name="Belanja alat tulis kantor"
     )
+    return made
 
 
 def proposed(item: PriceItem, world: Any, **values: Any) -> Price:
@@ -43,7 +44,7 @@ def proposed(item: PriceItem, world: Any, **values: Any) -> Price:
     return Price.objects.create(item=item, **(given | values))
 
 
-def refused(sql: str, *values: object) -> None:
+def refused(sql: str, *values: int) -> None:
     with (
         pytest.raises(DatabaseError),
         transaction.atomic(),

@@ -106,6 +106,11 @@ VERBS = (
         "kawal.budget.imports.apbd:command",
         "Published budgets (DJPK) by jenis, and which do not close",
     ),
+    Verb(
+        "import prices",
+        "kawal.budget.imports.prices:command",
+        "Standard prices (SSH, HSPK, ASB, SBU) that a Perkada enacted",
+    ),
     Verb("init", "kawal.regions.management.init:command", "Found an empty city"),
     *(
         Verb(f"region {name}", f"kawal.regions.management.lists:{target}", says)

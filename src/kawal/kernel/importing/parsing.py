@@ -86,6 +86,17 @@ def decimal(cell: str) -> Decimal:
     return Decimal(plain)
 
 
+def rupiah(cell: str) -> Decimal:
+    """Return an amount of money, read as :func:`decimal` does, except that ``95.000`` is 95,000.
+
+    No price has thousandths, so three digits after the only mark are a group.
+    """
+    plain = re.sub(r"^(Rp\.?|IDR)", "", cell.strip(), flags=re.IGNORECASE).replace(" ", "")
+    if re.fullmatch(r"[+-]?\d{1,3}[.,]\d{3}", plain):
+        return Decimal(plain.replace(".", "").replace(",", ""))
+    return decimal(cell)
+
+
 def day(cell: str) -> date:
     """Return a date written as 2026-11-24, 24/11/2026, 24-11-2026 or 24 November 2026."""
     plain = cell.strip().split("T")[0].removesuffix(" 00:00:00")

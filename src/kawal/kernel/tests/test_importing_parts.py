@@ -24,6 +24,7 @@ from kawal.kernel.importing.parsing import (
     decimal,
     integer,
     one_of,
+    rupiah,
     yes_or_no,
 )
 from kawal.kernel.importing.text import TextSource
@@ -74,6 +75,15 @@ def test_numbers_in_both_ways_of_writing(value: Decimal):
     indonesian = english.translate(str.maketrans(",.", ".,"))
     assert decimal(english) == decimal(indonesian) == decimal(f"Rp {indonesian}") == value
     assert decimal(f"{value:.2f}") == value
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_money_needs_no_decimals_to_show_its_groups(value: int):
+    grouped = f"{value:,}"
+    assert rupiah(grouped) == rupiah(grouped.replace(",", ".")) == rupiah(str(value)) == value
+    assert rupiah(f"Rp {grouped.replace(',', '.')},50".replace("-", "")) == abs(value) + Decimal(
+        "0.5"
+    )
 
 
 @given(st.integers(-(10**12), 10**12))
