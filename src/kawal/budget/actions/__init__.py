@@ -1,5 +1,6 @@
 """Writes of the budget: one function a use case, each in one transaction."""
 
+from kawal.budget.actions.ceilings import set_ceilings
 from kawal.budget.actions.funds import (
     commit,
     lock_funds,
@@ -12,24 +13,46 @@ from kawal.budget.actions.funds import (
     return_payment,
     set_ceiling,
 )
+from kawal.budget.actions.hand_over import hand_over
+from kawal.budget.actions.notes import answer_note, write_note
 from kawal.budget.actions.price_lists import enact_prices, tell_enacted
 from kawal.budget.actions.prices import approve_price, check_price, propose_price, reject_price
+from kawal.budget.actions.rka import put_component, remove_component, replace_lines, save_header
+from kawal.budget.actions.rka_steps import drop, send_back, submit, verify
+from kawal.budget.actions.sheets import begin_revision, copy_content, open_sheet
+from kawal.budget.actions.years import open_year
 
 __all__ = [
+    "answer_note",
     "approve_price",
+    "begin_revision",
     "check_price",
     "commit",
+    "copy_content",
+    "drop",
     "enact_prices",
+    "hand_over",
     "lock_funds",
     "move_ceiling",
+    "open_sheet",
+    "open_year",
     "propose_price",
+    "put_component",
     "record_payment",
     "reduce_commitment",
     "reject_price",
     "release",
     "release_reservation",
+    "remove_component",
+    "replace_lines",
     "reserve",
     "return_payment",
+    "save_header",
+    "send_back",
     "set_ceiling",
+    "set_ceilings",
+    "submit",
     "tell_enacted",
+    "verify",
+    "write_note",
 ]

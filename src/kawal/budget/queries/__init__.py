@@ -1,10 +1,7 @@
 """Reads of the budget."""
 
-from kawal.budget.queries.ceilings import (
-    ceilings,
-    last_round,
-    room,
-)
+from kawal.budget.queries.ceilings import ceilings, last_round, room
+from kawal.budget.queries.findings import findings, new_items
 from kawal.budget.queries.funds import (
     agency_funds,
     differences,
@@ -24,12 +21,8 @@ from kawal.budget.queries.prices import (
     price_proposals,
     standard_prices,
 )
-from kawal.budget.queries.rka import (
-    component,
-    content,
-    notes,
-    steps,
-)
+from kawal.budget.queries.records import hand_overs
+from kawal.budget.queries.rka import component, content, notes, steps
 from kawal.budget.queries.sheets import (
     head_revision,
     open_revision,
@@ -38,17 +31,8 @@ from kawal.budget.queries.sheets import (
     sheet,
     sheets,
 )
-from kawal.budget.queries.totals import (
-    account_totals,
-    agency_totals,
-    balance,
-    funding,
-)
-from kawal.budget.queries.years import (
-    standing,
-    year,
-    years,
-)
+from kawal.budget.queries.totals import account_totals, agency_totals, balance, funding
+from kawal.budget.queries.years import standing, year, years
 
 __all__ = [
     "account_totals",
@@ -60,13 +44,16 @@ __all__ = [
     "content",
     "differences",
     "find_prices",
+    "findings",
     "funded_lines",
     "funding",
     "funds_left",
+    "hand_overs",
     "head_revision",
     "last_round",
     "law",
     "movement",
+    "new_items",
     "notes",
     "open_revision",
     "price",

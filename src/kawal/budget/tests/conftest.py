@@ -36,3 +36,11 @@ def make_lines(agency: int, number: int) -> list[int]:
 def lines(world: Any) -> list[int]:
     """Return three lines without funds."""
     return make_lines(world.government.agencies["Disdik"], 3)
+
+
+@pytest.fixture
+def plan(world: Any) -> Any:
+    """Return a small plan: codes, the year 2027 open, nothing written yet."""
+    from kawal.budget.tests.rka_world import make_plan
+
+    return make_plan(world)

@@ -99,6 +99,15 @@ def by_ids(kind: CodeKind, ids: Sequence[int]) -> dict[int, AnyCode]:
     return {row.pk: row.as_facts() for row in MODELS[kind].objects.filter(pk__in=ids)}
 
 
+def by_codes(kind: CodeKind, codes: Sequence[str], when: When) -> dict[str, AnyCode]:
+    """Return what each of some codes means on a day, in a fiscal year or under a decree.
+
+    A code that means nothing then, or is withdrawn, is left out.
+    """
+    rows = _standing(kind, when, "", withdrawn=False).filter(code__in=codes)
+    return {row.code: row.as_facts() for row in rows}
+
+
 def children(kind: CodeKind, when: When, code: str = "") -> list[AnyCode]:
     """Return the codes right below one; those at the top for none."""
     rows = _standing(kind, when, "", withdrawn=False)

@@ -1,0 +1,26 @@
+"""What a sheet still lacks: what would refuse it if it were handed in now, all at once."""
+
+from datetime import date
+
+from kawal.budget.facts import LineFacts, SheetFacts
+from kawal.budget.queries.ceilings import room
+from kawal.budget.queries.law import law
+from kawal.budget.queries.rka import content
+from kawal.budget.queries.sheets import sheet
+from kawal.budget.rules import rka as rules
+from kawal.kernel.refusals import Reason
+
+
+def findings(revision_id: int, of: SheetFacts | None, on: date) -> list[Reason]:
+    """Return every reason of domain C.5 against a revision as it stands, by the law of a day.
+
+    :raises NotThere: when there is no such revision.
+    """
+    said = content(revision_id)
+    of = of or sheet(said.revision.sheet_id)
+    return rules.submission_reasons(said, of, room(of, on), law(on))
+
+
+def new_items(revision_id: int) -> list[LineFacts]:
+    """Return the lines of a revision that come from no item of the RKPD."""
+    return rules.new_items(content(revision_id).lines)
