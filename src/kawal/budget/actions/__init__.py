@@ -20,6 +20,7 @@ from kawal.budget.actions.prices import approve_price, check_price, propose_pric
 from kawal.budget.actions.rka import put_component, remove_component, replace_lines, save_header
 from kawal.budget.actions.rka_steps import drop, send_back, submit, verify
 from kawal.budget.actions.sheets import begin_revision, copy_content, open_sheet
+from kawal.budget.actions.versions import compile_version
 from kawal.budget.actions.years import open_year
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "begin_revision",
     "check_price",
     "commit",
+    "compile_version",
     "copy_content",
     "drop",
     "enact_prices",

@@ -115,18 +115,8 @@ class Candidate:
     state: RevisionState
     based_on_id: int | None
     head_revision_id: int | None
-    changed_by: int | None
+    verified_by: int | None
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class FundGap:
-    """A source of money whose spending is not its revenue, in rupiah."""
-
-    code: str
-    name: str
-    revenue: Decimal
-    spending: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +130,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Compared:
     """A line, account or agency in two versions, in rupiah; what is less is negative."""
 
     key: str
@@ -155,7 +145,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class LineChange:
+class ComparedLine:
     """A line in two versions, in rupiah, with where it stands."""
 
     line_id: int
@@ -177,10 +167,10 @@ class LineChange:
 
 
 @dataclass(frozen=True, slots=True)
-class LineChanges:
+class ComparedLines:
     """A page of lines that two versions hold, with the sums and number of all of them."""
 
-    lines: tuple[LineChange, ...]
+    lines: tuple[ComparedLine, ...]
     count: int
     before: Decimal
     after: Decimal

@@ -11,7 +11,10 @@ from kawal.budget.queries.funds import (
     sheet_funds,
     unit_funds,
 )
+from kawal.budget.queries.held import version_totals
 from kawal.budget.queries.law import law
+from kawal.budget.queries.locks import lock, lock_reasons, locks
+from kawal.budget.queries.plans import plan, replaced
 from kawal.budget.queries.prices import (
     find_prices,
     price,
@@ -32,35 +35,44 @@ from kawal.budget.queries.sheets import (
     sheets,
 )
 from kawal.budget.queries.totals import account_totals, agency_totals, balance, funding
+from kawal.budget.queries.versions import amounts, enacted, head, version, versions
 from kawal.budget.queries.years import standing, year, years
 
 __all__ = [
     "account_totals",
     "agency_funds",
     "agency_totals",
+    "amounts",
     "balance",
     "ceilings",
     "component",
     "content",
     "differences",
+    "enacted",
     "find_prices",
     "findings",
     "funded_lines",
     "funding",
     "funds_left",
     "hand_overs",
+    "head",
     "head_revision",
     "last_round",
     "law",
+    "lock",
+    "lock_reasons",
+    "locks",
     "movement",
     "new_items",
     "notes",
     "open_revision",
+    "plan",
     "price",
     "price_history",
     "price_item",
     "price_page",
     "price_proposals",
+    "replaced",
     "revision",
     "revisions",
     "room",
@@ -71,6 +83,9 @@ __all__ = [
     "standing",
     "steps",
     "unit_funds",
+    "version",
+    "version_totals",
+    "versions",
     "year",
     "years",
 ]
