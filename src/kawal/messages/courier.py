@@ -34,7 +34,7 @@ from kawal.messages.models import Attempt, Delivery
 
 HANDS = 16
 CLAIM = timedelta(minutes=5)
-WAIT_SECONDS = 0.5
+WAIT_SECONDS = 0.25
 RETRY_SECONDS = 2.0
 PARTING_SECONDS = 8.0
 NO_ADDRESS = N_("Penerima tidak mempunyai alamat surel.")
@@ -93,7 +93,7 @@ class Courier:
 
     def take_up(self) -> None:
         """Claim what is due, as much as there are free hands, and start sending it."""
-        if self._free:
+        if self._free and is_due(self._clock()):
             for errand in claim(self._clock(), self._free):
                 self._free -= 1
                 self._hands.waiting.put(errand)
@@ -141,6 +141,21 @@ def _part(courier: Courier) -> None:
     except DatabaseError:
         _log.exception("the courier lost the database while ending")
     connection.close()
+
+
+_DUE = """
+SELECT EXISTS (
+    SELECT FROM messages_delivery WHERE channel = %s AND state = ANY (%s) AND due_at <= %s
+        AND (claimed_until IS NULL OR claimed_until <= %s)
+)
+"""
+
+
+def is_due(at: datetime) -> bool:
+    """Tell, with one cheap look, whether any mail waits to be claimed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE, [Channel.EMAIL, [str(state) for state in OPEN_STATES], at, at])
+        return bool(cursor.fetchone()[0])
 
 
 def claim(at: datetime, limit: int) -> list[Errand]:

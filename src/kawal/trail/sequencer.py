@@ -23,6 +23,7 @@ CHANNEL = "kawal_trail"
 LOCK = 0x6B6177616C01
 BATCH = 4_096
 WAIT_SECONDS = 0.1
+LONGEST_WAIT = 0.4  # while nothing comes
 RETRY_SECONDS = 2.0
 _log = logging.getLogger(__name__)
 
@@ -114,19 +115,20 @@ def run(
     A process of its own; ``remember`` is called after each batch, by default to keep the newest
     head outside the database too.
     """
-    sequencer, remember = Sequencer(), remember or _remember
+    sequencer, remember, wait = Sequencer(), remember or _remember, WAIT_SECONDS
     while not stop.is_set():
         try:
             placed = 0 if sequencer.idle() else sequencer.step(clock())
             if placed:
                 remember()
+            wait = WAIT_SECONDS if placed else min(wait * 1.5, LONGEST_WAIT)
         except DatabaseError:
             _log.exception("the trail's sequencer could not place a batch")
             connection.close()
             stop.wait(RETRY_SECONDS)
         else:
             if placed < BATCH:
-                stop.wait(WAIT_SECONDS)
+                stop.wait(wait)
     connection.close()
 
 

@@ -24,6 +24,7 @@ from kawal.monitoring.states import advance
 
 LONGEST_SLEEP = 0.02
 MANY_MISSED = 10
+MOST_STARTS = 16  # in one turn; answers that wait are taken in between
 QUICK_TIMES = 3
 MANY_UNSETTLED = 500
 _CLOCK_CODES = frozenset({Code.CERT_EXPIRED, Code.CERT_SOON, Code.CERT_UNTRUSTED})
@@ -90,7 +91,9 @@ class Engine:
 
     def _start_due(self) -> None:
         now = self.clock.mono()
-        while self.loop.running < self.most:
+        for _ in range(MOST_STARTS):
+            if self.loop.running >= self.most:
+                break
             taken = self.agenda.pop(now)
             if taken is None:
                 self.health.lag, self.at_limit = 0.0, False
@@ -103,7 +106,7 @@ class Engine:
                 self._miss(watched)
             else:
                 self._start(watched)
-        self.at_limit = True
+        self.at_limit = self.loop.running >= self.most
         first = self.agenda.first()
         self.health.lag = max(0.0, now - first) if first is not None else 0.0
 
