@@ -78,7 +78,8 @@ class Sequencer:
 
     def idle(self) -> bool:
         """Tell, with one cheap look, that nothing can be waiting since the last step."""
-        return not _leaves(_BEHIND, [str(self._last.xid), self._last.order, 1])
+        last = self._last
+        return not _leaves(_AFTER, [str(last.xid), last.order, last.after, 1])
 
     def step(self, at: datetime, *, limit: int = BATCH) -> int:
         """Place what may be placed, at most ``limit`` leaves; return how many.
@@ -213,7 +214,7 @@ def _begin_era(log: Log, at: datetime, tree: _Tree) -> Turn:
     return Turn(new.pk, new.after, 0, 0, placed)
 
 
-_BEHIND = '(xid, "order") > (%s::text::xid8, %s)'
+_AFTER = '(xid, "order") > (%s::text::xid8, %s) AND "order" > %s'  # the last place and the era
 _SELECT = 'SELECT id, canonical, xid::text::bigint, "order" FROM trail_leaf l WHERE '
 
 
@@ -226,7 +227,7 @@ def _leaves(where: str, parameters: list[str | int]) -> list[Waiting]:
 def _settled(turn: Turn, limit: int) -> list[Waiting]:
     """Return what follows the last place and can no longer be overtaken."""
     return _leaves(
-        _BEHIND + ' AND "order" > %s AND xid < pg_snapshot_xmin(pg_current_snapshot())',
+        _AFTER + " AND xid < pg_snapshot_xmin(pg_current_snapshot())",
         [str(turn.xid), turn.order, turn.after, limit],
     )
 

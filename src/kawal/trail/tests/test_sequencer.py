@@ -350,6 +350,18 @@ def test_after_a_restore_on_another_server_all_that_waited_is_placed_and_order_h
     assert step() == 0
 
 
+def test_a_sequencer_is_idle_once_an_era_has_begun_and_all_is_placed(owner):
+    start()
+    tried(1)
+    owner.execute("UPDATE trail_era SET system = 42 WHERE id = (SELECT max(id) FROM trail_era)")
+    placing = sequencer.Sequencer()
+    assert not placing.idle()
+    placing.step(minute(5))
+    assert placing.idle()
+    tried(2)
+    assert not placing.idle()
+
+
 def test_appends_are_not_held_up_for_long_when_an_era_begins():
     start()
     with connect() as slow:
