@@ -7,6 +7,14 @@ from kawal.ui.navigation import Item, register
 ITEMS: tuple[Item, ...] = (
     Item(
         "office",
+        N_("Standar harga"),
+        "budget:prices",
+        permissions.SEE_PRICES,
+        order=48,
+        group="budget",
+    ),
+    Item(
+        "office",
         N_("APBD terbitan"),
         "budget:published",
         permissions.SEE_VERSIONS,

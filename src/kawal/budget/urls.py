@@ -2,10 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kawal.budget.views import published
+from kawal.budget.views import prices, published
 
 app_name = "budget"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("standar-harga/", prices.prices, name="prices"),
+    path("standar-harga/baru/", prices.new_price, name="new_price"),
+    path("standar-harga/<int:item_id>/", prices.price, name="price"),
+    path(
+        "standar-harga/<int:item_id>/<int:price_id>/putus/",
+        prices.decide_price,
+        name="decide_price",
+    ),
     path("terbitan/", published.published, name="published"),
     path("terbitan/<int:budget_id>/", published.published_budget, name="published_budget"),
 ]

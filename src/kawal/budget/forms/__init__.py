@@ -1,0 +1,1 @@
+"""Forms of the budget's pages, one area a file."""
