@@ -44,7 +44,7 @@ class PricesImport(Import):
 
     columns = (
         Column("code", N_("Kode barang"), ("kode", "kode standar"), at_most(60), required=True),
-        Column("family", N_("Kelompok"), ("kelompok standar", "tipe"), one_of(PriceFamily)),
+        Column("family", N_("Kelompok standar"), ("kelompok", "tipe"), one_of(PriceFamily)),
         Column("name", N_("Uraian barang"), ("uraian", "nama"), at_most(300), required=True),
         Column("specification", N_("Spesifikasi"), ("spek",), at_most(500), default=""),
         Column("unit", N_("Satuan"), ("unit",), at_most(40), required=True),
@@ -91,7 +91,7 @@ class PricesImport(Import):
             reasons.append(Reason("price.double", text, values={"code": row["code"]}))
         self.codes.add(row["code"])
         if not (row["family"] or self.family):
-            reasons.append(_unsaid(N_("Kelompok"), "--family"))
+            reasons.append(_unsaid(N_("Kelompok standar"), "--family"))
         first: date | None = row["from"] or self.first
         if first is None:
             reasons.append(_unsaid(N_("Berlaku mulai"), "--from"))
