@@ -7,6 +7,14 @@ from kawal.ui.navigation import Item, register
 ITEMS: tuple[Item, ...] = (
     Item(
         "office",
+        N_("Belanja wajib"),
+        "budget:mandatory_newest",
+        permissions.SEE_MANDATORY,
+        order=47,
+        group="budget",
+    ),
+    Item(
+        "office",
         N_("Standar harga"),
         "budget:prices",
         permissions.SEE_PRICES,
