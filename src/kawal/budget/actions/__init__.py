@@ -1,6 +1,7 @@
 """Writes of the budget: one function a use case, each in one transaction."""
 
 from kawal.budget.actions.ceilings import set_ceilings
+from kawal.budget.actions.dpa import approve_dpa, make_dpa, ratify_dpa, sign_dpa, verify_dpa
 from kawal.budget.actions.funds import (
     commit,
     lock_funds,
@@ -14,6 +15,7 @@ from kawal.budget.actions.funds import (
     set_ceiling,
 )
 from kawal.budget.actions.hand_over import hand_over
+from kawal.budget.actions.locks import lock, unlock
 from kawal.budget.actions.notes import answer_note, write_note
 from kawal.budget.actions.price_lists import enact_prices, tell_enacted
 from kawal.budget.actions.prices import approve_price, check_price, propose_price, reject_price
@@ -25,6 +27,7 @@ from kawal.budget.actions.years import open_year
 
 __all__ = [
     "answer_note",
+    "approve_dpa",
     "approve_price",
     "begin_revision",
     "check_price",
@@ -34,12 +37,15 @@ __all__ = [
     "drop",
     "enact_prices",
     "hand_over",
+    "lock",
     "lock_funds",
+    "make_dpa",
     "move_ceiling",
     "open_sheet",
     "open_year",
     "propose_price",
     "put_component",
+    "ratify_dpa",
     "record_payment",
     "reduce_commitment",
     "reject_price",
@@ -53,8 +59,11 @@ __all__ = [
     "send_back",
     "set_ceiling",
     "set_ceilings",
+    "sign_dpa",
     "submit",
     "tell_enacted",
+    "unlock",
     "verify",
+    "verify_dpa",
     "write_note",
 ]

@@ -1,6 +1,7 @@
 """Reads of the budget."""
 
 from kawal.budget.queries.ceilings import ceilings, last_round, room
+from kawal.budget.queries.dpa import dpa, dpas, last_ratified, owing
 from kawal.budget.queries.findings import findings, new_items
 from kawal.budget.queries.funds import (
     agency_funds,
@@ -48,6 +49,8 @@ __all__ = [
     "component",
     "content",
     "differences",
+    "dpa",
+    "dpas",
     "enacted",
     "find_prices",
     "findings",
@@ -57,6 +60,7 @@ __all__ = [
     "hand_overs",
     "head",
     "head_revision",
+    "last_ratified",
     "last_round",
     "law",
     "lock",
@@ -66,6 +70,7 @@ __all__ = [
     "new_items",
     "notes",
     "open_revision",
+    "owing",
     "plan",
     "price",
     "price_history",
