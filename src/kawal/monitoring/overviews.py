@@ -71,10 +71,11 @@ class NeedKind(IntEnum):
     NOT_TAKEN = 1
     TOO_LONG = 2
     MINOR_NOT_TAKEN = 3
-    CERTIFICATE = 4
-    CONTRACT = 5
-    DATA_STALE = 6
-    UNUSED = 7
+    LATE = 4
+    CERTIFICATE = 5
+    CONTRACT = 6
+    DATA_STALE = 7
+    UNUSED = 8
 
     @property
     def label(self) -> str:
@@ -86,6 +87,7 @@ _NEED_LABELS = {
     NeedKind.NOT_TAKEN: N_("Insiden belum diterima"),
     NeedKind.TOO_LONG: N_("Insiden terlalu lama"),
     NeedKind.MINOR_NOT_TAKEN: N_("Insiden ringan belum diterima"),
+    NeedKind.LATE: N_("Kewajiban lewat waktu"),
     NeedKind.CERTIFICATE: N_("Sertifikat segera berakhir"),
     NeedKind.CONTRACT: N_("Kontrak segera berakhir"),
     NeedKind.DATA_STALE: N_("Data tidak diperbarui"),
@@ -98,6 +100,7 @@ class Need:
     """Something that waits for a decision: what, whose, since when, and what happens next.
 
     ``state`` is its traffic light; ``due`` the day after which it is late, where there is one.
+    What another module found names no application, and perhaps no agency, but its own ``link``.
     """
 
     kind: NeedKind
@@ -105,13 +108,14 @@ class Need:
     what: Sentence
     next: Sentence
     since: datetime
-    agency_id: int
-    application_id: int
+    agency_id: int | None
+    application_id: int | None
     application: str
     incident_id: int | None = None
     check_id: int | None = None
     severity: Severity | None = None
     due: date | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

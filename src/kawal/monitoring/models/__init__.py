@@ -7,6 +7,7 @@ from kawal.monitoring.models.checks import (
     CheckState,
     Proposal,
 )
+from kawal.monitoring.models.findings import Finding
 from kawal.monitoring.models.incidents import Incident, IncidentEvent
 from kawal.monitoring.models.inventory import Application, ApplicationChange
 from kawal.monitoring.models.policy import Policy
@@ -20,6 +21,7 @@ __all__ = [
     "Check",
     "CheckChange",
     "CheckState",
+    "Finding",
     "Hour",
     "Incident",
     "IncidentEvent",

@@ -11,6 +11,7 @@ from kawal.monitoring.queries.checks import (
     transitions_of,
 )
 from kawal.monitoring.queries.days import agency_month, day_summary
+from kawal.monitoring.queries.findings import open_findings
 from kawal.monitoring.queries.happenings import latest_events
 from kawal.monitoring.queries.incidents import (
     incident,
@@ -78,6 +79,7 @@ __all__ = [
     "latest_events",
     "needs_decision",
     "networks",
+    "open_findings",
     "open_incidents",
     "paid_and_unused",
     "policies",

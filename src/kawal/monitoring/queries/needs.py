@@ -20,6 +20,7 @@ from kawal.monitoring.facts import (
 from kawal.monitoring.models import Application, CheckState, Incident
 from kawal.monitoring.overviews import Need, NeedKind, PolicyFacts, Sentence
 from kawal.monitoring.queries import shown
+from kawal.monitoring.queries.findings import finding_needs
 from kawal.monitoring.queries.policy import policy as policy_on
 from kawal.monitoring.queries.scoped import within
 from kawal.monitoring.queries.spans import midnight
@@ -52,7 +53,7 @@ def needs_decision(
     """Return what waits for a decision at an instant, the most pressing first."""
     on = regions.today(at)
     policy = policy_on(on)
-    found = [*_incidents(at, policy, scope), *_certificates(scope)]
+    found = [*_incidents(at, policy, scope), *finding_needs(at, scope), *_certificates(scope)]
     for row in within(_candidates(at, on, policy), scope):
         found += _of_inventory(row.as_facts(), row.created_at, at, on, policy)
     found.sort(key=lambda need: (need.kind, need.severity or 9, need.due or date.max, need.since))

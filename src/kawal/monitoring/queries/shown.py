@@ -1,5 +1,6 @@
 """Words, dates and spans that become text only where they are shown, in the reader's language."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.functional import lazy
@@ -17,7 +18,12 @@ def _phrase(text: str, about: date | None) -> str:
     return gettext(text) % {"day": formats.tanggal(about)}
 
 
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    return gettext(text) % values
+
+
 reason = lazy(_reason, str)
+filled = lazy(_filled, str)
 phrase = lazy(_phrase, str)
 word = lazy(gettext, str)
 day = lazy(formats.tanggal, str)

@@ -133,9 +133,9 @@ def tile(agency: AgencyFacts, light: Light) -> Tile:
 
 def need(one: overviews.Need, agencies: Mapping[int, AgencyFacts]) -> Need:
     """Return a line of what waits for a decision."""
-    agency = agencies.get(one.agency_id)
+    agency = agencies.get(one.agency_id) if one.agency_id else None
     return Need(
-        href=application_href(one.application_id),
+        href=one.link or application_href(one.application_id or 0),
         state=one.state,
         what=said(one.what.text, one.what.values),
         whose=agency.short or agency.name if agency else "–",

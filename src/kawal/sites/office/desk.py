@@ -22,7 +22,7 @@ def desk(actor: Actor, scope: Scope) -> Desk:
     on = regions.today(actor.at)
     needs = monitoring.needs_decision(actor.at, scope=scope)
     lights = [one for one in monitoring.application_lights() if one.agency_id in scope]
-    ids = {one.agency_id for one in lights} | {one.agency_id for one in needs}
+    ids = {one.agency_id for one in lights} | {one.agency_id for one in needs if one.agency_id}
     return Desk(
         needs=needs[:MOST_NEEDS],
         needs_total=len(needs),
