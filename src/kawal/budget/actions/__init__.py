@@ -1,7 +1,19 @@
 """Writes of the budget: one function a use case, each in one transaction."""
 
+from kawal.budget.actions.amendments import (
+    detail_amendment,
+    enact_amendment,
+    open_amendment,
+    withdraw_amendment,
+)
 from kawal.budget.actions.ceilings import set_ceilings
 from kawal.budget.actions.dpa import approve_dpa, make_dpa, ratify_dpa, sign_dpa, verify_dpa
+from kawal.budget.actions.efficiency import (
+    agree_cuts,
+    enact_efficiency,
+    order_efficiency,
+    withdraw_efficiency,
+)
 from kawal.budget.actions.funds import (
     commit,
     lock_funds,
@@ -15,6 +27,7 @@ from kawal.budget.actions.funds import (
     set_ceiling,
 )
 from kawal.budget.actions.hand_over import hand_over
+from kawal.budget.actions.interim import open_interim, propose_interim, withdraw_interim
 from kawal.budget.actions.locks import lock, unlock
 from kawal.budget.actions.notes import answer_note, write_note
 from kawal.budget.actions.price_lists import enact_prices, tell_enacted
@@ -22,32 +35,46 @@ from kawal.budget.actions.prices import approve_price, check_price, propose_pric
 from kawal.budget.actions.rka import put_component, remove_component, replace_lines, save_header
 from kawal.budget.actions.rka_steps import drop, send_back, submit, verify
 from kawal.budget.actions.sheets import begin_revision, copy_content, open_sheet
+from kawal.budget.actions.shift_desks import approve_shift, enact_shift, refuse_shift, return_shift
+from kawal.budget.actions.shifts import propose_shift, submit_shift, withdraw_shift
 from kawal.budget.actions.versions import compile_version
 from kawal.budget.actions.years import open_year
 
 __all__ = [
+    "agree_cuts",
     "answer_note",
     "approve_dpa",
     "approve_price",
+    "approve_shift",
     "begin_revision",
     "check_price",
     "commit",
     "compile_version",
     "copy_content",
+    "detail_amendment",
     "drop",
+    "enact_amendment",
+    "enact_efficiency",
     "enact_prices",
+    "enact_shift",
     "hand_over",
     "lock",
     "lock_funds",
     "make_dpa",
     "move_ceiling",
+    "open_amendment",
+    "open_interim",
     "open_sheet",
     "open_year",
+    "order_efficiency",
+    "propose_interim",
     "propose_price",
+    "propose_shift",
     "put_component",
     "ratify_dpa",
     "record_payment",
     "reduce_commitment",
+    "refuse_shift",
     "reject_price",
     "release",
     "release_reservation",
@@ -55,15 +82,21 @@ __all__ = [
     "replace_lines",
     "reserve",
     "return_payment",
+    "return_shift",
     "save_header",
     "send_back",
     "set_ceiling",
     "set_ceilings",
     "sign_dpa",
     "submit",
+    "submit_shift",
     "tell_enacted",
     "unlock",
     "verify",
     "verify_dpa",
+    "withdraw_amendment",
+    "withdraw_efficiency",
+    "withdraw_interim",
+    "withdraw_shift",
     "write_note",
 ]

@@ -102,7 +102,7 @@ class ShiftStep(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LineChange:
+class ShiftLine:
     """A line before and after, in rupiah, with the codes that say between what money moves.
 
     Codes of sheets without an activity (revenue, financing) are empty. ``rewritten`` tells that
@@ -162,6 +162,8 @@ class ShiftSheetFacts:
     state: RevisionState
     name: str
     is_current: bool
+    unit_id: int
+    changed_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +203,17 @@ class ShiftDraft:
     explanation: str
     sheet_ids: tuple[int, ...]
     emergency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStanding:
+    """A sheet that somebody wants to shift money in: whose it is, and whether it is free."""
+
+    sheet_id: int
+    name: str
+    unit_id: int
+    is_of_agency: bool
+    is_enacted: bool
+    open_revision_id: int | None = None
+    open_state: RevisionState | None = None
+    held_by: int | None = None  # the shift that holds its open revision

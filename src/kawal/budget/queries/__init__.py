@@ -1,5 +1,12 @@
 """Reads of the budget."""
 
+from kawal.budget.queries.amendments import (
+    amendment,
+    amendments,
+    open_amendment,
+    unverified,
+    verified,
+)
 from kawal.budget.queries.ceilings import ceilings, last_round, room
 from kawal.budget.queries.dpa import dpa, dpas, last_ratified, owing
 from kawal.budget.queries.findings import findings, new_items
@@ -15,6 +22,7 @@ from kawal.budget.queries.funds import (
 from kawal.budget.queries.held import version_totals
 from kawal.budget.queries.law import law
 from kawal.budget.queries.locks import lock, lock_reasons, locks
+from kawal.budget.queries.orders import cuts, held_lines, interim, interim_amounts, order, orders
 from kawal.budget.queries.plans import plan, replaced
 from kawal.budget.queries.prices import (
     find_prices,
@@ -35,6 +43,16 @@ from kawal.budget.queries.sheets import (
     sheet,
     sheets,
 )
+from kawal.budget.queries.shifts import (
+    desks,
+    held_by_shifts,
+    shift,
+    shift_lines,
+    shift_of,
+    shifts,
+    shifts_under_way,
+    standings,
+)
 from kawal.budget.queries.totals import account_totals, agency_totals, balance, funding
 from kawal.budget.queries.versions import amounts, enacted, head, version, versions
 from kawal.budget.queries.years import standing, year, years
@@ -43,11 +61,15 @@ __all__ = [
     "account_totals",
     "agency_funds",
     "agency_totals",
+    "amendment",
+    "amendments",
     "amounts",
     "balance",
     "ceilings",
     "component",
     "content",
+    "cuts",
+    "desks",
     "differences",
     "dpa",
     "dpas",
@@ -60,6 +82,10 @@ __all__ = [
     "hand_overs",
     "head",
     "head_revision",
+    "held_by_shifts",
+    "held_lines",
+    "interim",
+    "interim_amounts",
     "last_ratified",
     "last_round",
     "law",
@@ -69,7 +95,10 @@ __all__ = [
     "movement",
     "new_items",
     "notes",
+    "open_amendment",
     "open_revision",
+    "order",
+    "orders",
     "owing",
     "plan",
     "price",
@@ -84,10 +113,18 @@ __all__ = [
     "sheet",
     "sheet_funds",
     "sheets",
+    "shift",
+    "shift_lines",
+    "shift_of",
+    "shifts",
+    "shifts_under_way",
     "standard_prices",
     "standing",
+    "standings",
     "steps",
     "unit_funds",
+    "unverified",
+    "verified",
     "version",
     "version_totals",
     "versions",

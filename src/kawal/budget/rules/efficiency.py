@@ -84,6 +84,9 @@ def may_order(draft: OrderDraft) -> list[Reason]:
 
 def _wrong_target(target: TargetDraft, at: str) -> list[Reason]:
     share, amount = target.share, target.amount
+    if not below(target.prefix, ["5"]):
+        text = N_("Efisiensi hanya mengenai belanja: kode rekening mulai dengan 5.")
+        return [Reason("efficiency.prefix", text, at=at)]
     if (share is None) == (amount is None):
         text = N_("Isi persentase atau jumlah rupiah, salah satu saja.")
         return [Reason("efficiency.one_measure", text, at=at)]
@@ -120,6 +123,24 @@ def may_agree(
     ]
     targets = sorted({cut.target_id for cut in cuts})
     return reasons + [r for target in targets for r in _missing(target, cuts, agreed)]
+
+
+def still_possible(cuts: Sequence[CutFacts], lines: Mapping[int, CutLine]) -> list[Reason]:
+    """Return a reason for each agreed cut that its line cannot give any more."""
+    text = N_("Rekening %(account)s kini hanya dapat berkurang Rp%(most)s, bukan Rp%(cut)s.")
+    held = N_("RKA dengan rekening %(account)s sedang disusun; selesaikan atau batalkan dahulu.")
+    reasons = []
+    for cut in cuts:
+        line = lines.get(cut.line_id)
+        values: dict[str, object] = {"account": cut.account, "cut": cut.agreed}
+        if line is not None and line.held:
+            at = str(cut.line_id)
+            reasons.append(Reason("efficiency.held", held, at=at, values=values))
+        elif line is None or cut.agreed > room(line):
+            values["most"] = room(line) if line else NIL
+            at = str(cut.line_id)
+            reasons.append(Reason("efficiency.used_since", text, at=at, values=values))
+    return reasons
 
 
 def _wrong_cut(amount: Decimal, line: CutLine) -> list[Reason]:

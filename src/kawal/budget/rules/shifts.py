@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from kawal.budget.facts import Delta, FundsFacts, Instrument
-from kawal.budget.facts.shifts import Desk, LineChange, ShiftGround, ShiftLevel
+from kawal.budget.facts.shifts import Desk, ShiftGround, ShiftLevel, ShiftLine
 from kawal.budget.rules import funds as funds_rules
 from kawal.kernel.refusals import Reason
 from kawal.kernel.words import N_
@@ -14,14 +14,14 @@ MONEY_LEVELS = tuple(level for level in ShiftLevel if level is not ShiftLevel.TE
 Path = tuple[str, ...]
 
 
-def path(change: LineChange) -> Path:
+def path(change: ShiftLine) -> Path:
     """Return the words of a line from its SKPD down to its sub rincian, one for each level."""
     account = [*change.account.split("."), "", "", "", "", "", ""][:6]
     place = (change.agency, change.unit, change.program, change.kegiatan, change.sub_kegiatan)
     return (*place, *account)
 
 
-def level_of(changes: Iterable[LineChange]) -> ShiftLevel | None:
+def level_of(changes: Iterable[ShiftLine]) -> ShiftLevel | None:
     """Return the highest level at which a total changes; nothing when nothing changes at all.
 
     Totals decide, not pairs of lines: money that leaves a jenis and comes back to it does not
@@ -54,7 +54,7 @@ def desk_of(
 
 
 def refusals(
-    changes: Sequence[LineChange],
+    changes: Sequence[ShiftLine],
     funds: Mapping[int, FundsFacts],
     table: Mapping[ShiftLevel, Desk],
     ground: ShiftGround,
@@ -69,7 +69,7 @@ def refusals(
     return reasons
 
 
-def unbalanced(changes: Iterable[LineChange]) -> list[Reason]:
+def unbalanced(changes: Iterable[ShiftLine]) -> list[Reason]:
     """Return a reason for each fund of which more is given than taken, or less."""
     totals: dict[str, Decimal] = defaultdict(Decimal)
     for change in changes:
@@ -83,7 +83,7 @@ def unbalanced(changes: Iterable[LineChange]) -> list[Reason]:
     ]
 
 
-def below_used(changes: Iterable[LineChange], funds: Mapping[int, FundsFacts]) -> list[Reason]:
+def below_used(changes: Iterable[ShiftLine], funds: Mapping[int, FundsFacts]) -> list[Reason]:
     """Return the reasons of the lines that would keep less than is released, bound or paid."""
     return [
         reason
@@ -116,7 +116,7 @@ def not_a_shift(
     return [Reason("shifts.needs_perda", text, mend=mend, values=values | basis)]
 
 
-def _several_agencies(changes: Iterable[LineChange]) -> list[Reason]:
+def _several_agencies(changes: Iterable[ShiftLine]) -> list[Reason]:
     if len({change.agency for change in changes}) <= 1:
         return []
     text = N_("Satu pergeseran hanya memuat RKA dari satu SKPD.")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kawal.budget.declared_shifts import PARAMETERS, desk_key
 from kawal.budget.facts import FundsFacts, Instrument
-from kawal.budget.facts.shifts import Desk, LineChange, ShiftGround, ShiftLevel
+from kawal.budget.facts.shifts import Desk, ShiftGround, ShiftLevel, ShiftLine
 from kawal.budget.rules import shifts as rules
 
 LADDER = [
@@ -36,12 +36,10 @@ WORDS = st.lists(st.sampled_from(["1", "2"]), min_size=11, max_size=11)
 AMOUNTS = st.decimals("0.01", "9000000000000", places=2)
 
 
-def change(
-    words: list[str], line: int, before: str, after: str, fund: str = "1.2.01"
-) -> LineChange:
+def change(words: list[str], line: int, before: str, after: str, fund: str = "1.2.01") -> ShiftLine:
     """Return a line's change; its words go from the SKPD down to the sub rincian."""
     agency, unit, program, kegiatan, sub = words[:5]
-    return LineChange(
+    return ShiftLine(
         line,
         agency,
         unit,
