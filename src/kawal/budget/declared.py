@@ -1,9 +1,16 @@
 """The parameters of the law that the budget asks for; one tuple that grows with the rules."""
 
-from kawal.budget import declared_law, declared_rka, declared_shifts, declared_versions
+from kawal.budget import (
+    declared_cash,
+    declared_law,
+    declared_rka,
+    declared_shifts,
+    declared_versions,
+)
 from kawal.nomenclature.registry import Declared
 
 PARAMETERS: tuple[Declared, ...] = (
+    *declared_cash.PARAMETERS,
     *declared_law.PARAMETERS,
     *declared_rka.PARAMETERS,
     *declared_shifts.PARAMETERS,

@@ -6,8 +6,25 @@ from kawal.budget.actions.amendments import (
     open_amendment,
     withdraw_amendment,
 )
-from kawal.budget.actions.ceilings import set_ceilings
-from kawal.budget.actions.dpa import approve_dpa, make_dpa, ratify_dpa, sign_dpa, verify_dpa
+from kawal.budget.actions.cash_plans import (
+    begin_plan,
+    drop_plan,
+    propose_plan,
+    return_plan,
+    save_plan,
+    submit_plan,
+    validate_plan,
+)
+from kawal.budget.actions.ceilings import (
+    set_ceilings,
+)
+from kawal.budget.actions.dpa import (
+    approve_dpa,
+    make_dpa,
+    ratify_dpa,
+    sign_dpa,
+    verify_dpa,
+)
 from kawal.budget.actions.efficiency import (
     agree_cuts,
     enact_efficiency,
@@ -26,19 +43,73 @@ from kawal.budget.actions.funds import (
     return_payment,
     set_ceiling,
 )
-from kawal.budget.actions.hand_over import hand_over
-from kawal.budget.actions.interim import open_interim, propose_interim, withdraw_interim
-from kawal.budget.actions.locks import lock, unlock
-from kawal.budget.actions.notes import answer_note, write_note
-from kawal.budget.actions.price_lists import enact_prices, tell_enacted
-from kawal.budget.actions.prices import approve_price, check_price, propose_price, reject_price
-from kawal.budget.actions.rka import put_component, remove_component, replace_lines, save_header
-from kawal.budget.actions.rka_steps import drop, send_back, submit, verify
-from kawal.budget.actions.sheets import begin_revision, copy_content, open_sheet
-from kawal.budget.actions.shift_desks import approve_shift, enact_shift, refuse_shift, return_shift
-from kawal.budget.actions.shifts import propose_shift, submit_shift, withdraw_shift
-from kawal.budget.actions.versions import compile_version
-from kawal.budget.actions.years import open_year
+from kawal.budget.actions.hand_over import (
+    hand_over,
+)
+from kawal.budget.actions.interim import (
+    open_interim,
+    propose_interim,
+    withdraw_interim,
+)
+from kawal.budget.actions.locks import (
+    lock,
+    unlock,
+)
+from kawal.budget.actions.notes import (
+    answer_note,
+    write_note,
+)
+from kawal.budget.actions.price_lists import (
+    enact_prices,
+    tell_enacted,
+)
+from kawal.budget.actions.prices import (
+    approve_price,
+    check_price,
+    propose_price,
+    reject_price,
+)
+from kawal.budget.actions.rka import (
+    put_component,
+    remove_component,
+    replace_lines,
+    save_header,
+)
+from kawal.budget.actions.rka_steps import (
+    drop,
+    send_back,
+    submit,
+    verify,
+)
+from kawal.budget.actions.sheets import (
+    begin_revision,
+    copy_content,
+    open_sheet,
+)
+from kawal.budget.actions.shift_desks import (
+    approve_shift,
+    enact_shift,
+    refuse_shift,
+    return_shift,
+)
+from kawal.budget.actions.shifts import (
+    propose_shift,
+    submit_shift,
+    withdraw_shift,
+)
+from kawal.budget.actions.spd import (
+    draft_spd,
+    drop_spd,
+    save_spd,
+    sign_spd,
+    withdraw_spd,
+)
+from kawal.budget.actions.versions import (
+    compile_version,
+)
+from kawal.budget.actions.years import (
+    open_year,
+)
 
 __all__ = [
     "agree_cuts",
@@ -46,13 +117,17 @@ __all__ = [
     "approve_dpa",
     "approve_price",
     "approve_shift",
+    "begin_plan",
     "begin_revision",
     "check_price",
     "commit",
     "compile_version",
     "copy_content",
     "detail_amendment",
+    "draft_spd",
     "drop",
+    "drop_plan",
+    "drop_spd",
     "enact_amendment",
     "enact_efficiency",
     "enact_prices",
@@ -68,6 +143,7 @@ __all__ = [
     "open_year",
     "order_efficiency",
     "propose_interim",
+    "propose_plan",
     "propose_price",
     "propose_shift",
     "put_component",
@@ -82,21 +158,28 @@ __all__ = [
     "replace_lines",
     "reserve",
     "return_payment",
+    "return_plan",
     "return_shift",
     "save_header",
+    "save_plan",
+    "save_spd",
     "send_back",
     "set_ceiling",
     "set_ceilings",
     "sign_dpa",
+    "sign_spd",
     "submit",
+    "submit_plan",
     "submit_shift",
     "tell_enacted",
     "unlock",
+    "validate_plan",
     "verify",
     "verify_dpa",
     "withdraw_amendment",
     "withdraw_efficiency",
     "withdraw_interim",
     "withdraw_shift",
+    "withdraw_spd",
     "write_note",
 ]

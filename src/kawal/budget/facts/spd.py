@@ -108,3 +108,18 @@ class Execution:
     def deviation(self) -> Decimal | None:
         """Return how far payments lag behind the plan in percent; nothing while none is planned."""
         return (self.plan - self.paid) / self.plan * 100 if self.plan else None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfYear:
+    """Sums from January to the end of a month, in rupiah: planned, released, paid."""
+
+    month: int
+    plan: Decimal = NIL
+    released: Decimal = NIL
+    paid: Decimal = NIL
+
+    @property
+    def deviation(self) -> Decimal | None:
+        """Return how far payments lag behind the plan in percent; nothing while none is planned."""
+        return (self.plan - self.paid) / self.plan * 100 if self.plan else None

@@ -7,9 +7,37 @@ from kawal.budget.queries.amendments import (
     unverified,
     verified,
 )
-from kawal.budget.queries.ceilings import ceilings, last_round, room
-from kawal.budget.queries.dpa import dpa, dpas, last_ratified, owing
-from kawal.budget.queries.findings import findings, new_items
+from kawal.budget.queries.cash_plans import (
+    cash_plan,
+    cash_plans,
+    open_plan,
+    plan_in_force,
+    plan_lines,
+    plan_steps,
+    planned_to,
+    unit_plans,
+)
+from kawal.budget.queries.ceilings import (
+    ceilings,
+    last_round,
+    room,
+)
+from kawal.budget.queries.dpa import (
+    dpa,
+    dpas,
+    last_ratified,
+    owing,
+)
+from kawal.budget.queries.execution import (
+    execution,
+    month_of,
+    months_of_year,
+    unit_execution,
+)
+from kawal.budget.queries.findings import (
+    findings,
+    new_items,
+)
 from kawal.budget.queries.funds import (
     agency_funds,
     differences,
@@ -19,11 +47,29 @@ from kawal.budget.queries.funds import (
     sheet_funds,
     unit_funds,
 )
-from kawal.budget.queries.held import version_totals
-from kawal.budget.queries.law import law
-from kawal.budget.queries.locks import lock, lock_reasons, locks
-from kawal.budget.queries.orders import cuts, held_lines, interim, interim_amounts, order, orders
-from kawal.budget.queries.plans import plan, replaced
+from kawal.budget.queries.held import (
+    version_totals,
+)
+from kawal.budget.queries.law import (
+    law,
+)
+from kawal.budget.queries.locks import (
+    lock,
+    lock_reasons,
+    locks,
+)
+from kawal.budget.queries.orders import (
+    cuts,
+    held_lines,
+    interim,
+    interim_amounts,
+    order,
+    orders,
+)
+from kawal.budget.queries.plans import (
+    plan,
+    replaced,
+)
 from kawal.budget.queries.prices import (
     find_prices,
     price,
@@ -33,8 +79,15 @@ from kawal.budget.queries.prices import (
     price_proposals,
     standard_prices,
 )
-from kawal.budget.queries.records import hand_overs
-from kawal.budget.queries.rka import component, content, notes, steps
+from kawal.budget.queries.records import (
+    hand_overs,
+)
+from kawal.budget.queries.rka import (
+    component,
+    content,
+    notes,
+    steps,
+)
 from kawal.budget.queries.sheets import (
     head_revision,
     open_revision,
@@ -53,18 +106,45 @@ from kawal.budget.queries.shifts import (
     shifts_under_way,
     standings,
 )
-from kawal.budget.queries.totals import account_totals, agency_totals, balance, funding
-from kawal.budget.queries.versions import amounts, enacted, head, version, versions
-from kawal.budget.queries.years import standing, year, years
+from kawal.budget.queries.spd import (
+    agency_units,
+    releasable,
+    spd,
+    spd_lines,
+    spd_withdrawals,
+    spds,
+    stage,
+)
+from kawal.budget.queries.totals import (
+    account_totals,
+    agency_totals,
+    balance,
+    funding,
+)
+from kawal.budget.queries.versions import (
+    amounts,
+    enacted,
+    head,
+    version,
+    versions,
+)
+from kawal.budget.queries.years import (
+    standing,
+    year,
+    years,
+)
 
 __all__ = [
     "account_totals",
     "agency_funds",
     "agency_totals",
+    "agency_units",
     "amendment",
     "amendments",
     "amounts",
     "balance",
+    "cash_plan",
+    "cash_plans",
     "ceilings",
     "component",
     "content",
@@ -74,6 +154,7 @@ __all__ = [
     "dpa",
     "dpas",
     "enacted",
+    "execution",
     "find_prices",
     "findings",
     "funded_lines",
@@ -92,20 +173,28 @@ __all__ = [
     "lock",
     "lock_reasons",
     "locks",
+    "month_of",
+    "months_of_year",
     "movement",
     "new_items",
     "notes",
     "open_amendment",
+    "open_plan",
     "open_revision",
     "order",
     "orders",
     "owing",
     "plan",
+    "plan_in_force",
+    "plan_lines",
+    "plan_steps",
+    "planned_to",
     "price",
     "price_history",
     "price_item",
     "price_page",
     "price_proposals",
+    "releasable",
     "replaced",
     "revision",
     "revisions",
@@ -118,11 +207,18 @@ __all__ = [
     "shift_of",
     "shifts",
     "shifts_under_way",
+    "spd",
+    "spd_lines",
+    "spd_withdrawals",
+    "spds",
+    "stage",
     "standard_prices",
     "standing",
     "standings",
     "steps",
+    "unit_execution",
     "unit_funds",
+    "unit_plans",
     "unverified",
     "verified",
     "version",
