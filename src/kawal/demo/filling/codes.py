@@ -7,7 +7,7 @@ from kawal.demo.facts.codes import DemoCode
 from kawal.nomenclature import actions
 from kawal.nomenclature.facts import ActivityLevel, CodeDraft, CodeKind
 from kawal.nomenclature.flags import flags_of
-from kawal.nomenclature.known import KEP_1317, KEP_3708, KNOWN
+from kawal.nomenclature.known import KEP_1317, KEP_3708, KEP_5889, KNOWN
 from kawal.nomenclature.urusan import URUSAN
 
 LEVELS = {
@@ -18,6 +18,7 @@ LEVELS = {
     6: ActivityLevel.SUB_KEGIATAN,
 }
 EARMARKED = "2"
+LATER = "5.2.06."  # a jenis that the later decree brought
 
 
 def fill() -> None:
@@ -28,11 +29,12 @@ def fill() -> None:
 
 
 def _accounts() -> Iterator[CodeDraft]:
-    first = KNOWN[KEP_3708].valid_from
     for line, one in enumerate(codes.ACCOUNTS, 1):
+        decree = KEP_5889 if f"{one.code}.".startswith(LATER) else KEP_3708
         parent = one.code.rpartition(".")[0]
-        values = {"level": one.code.count(".") + 1, "flags": flags_of(one.code, first)}
-        yield CodeDraft(line, KEP_3708, one.code, one.name, parent, values=values)
+        flags = flags_of(one.code, KNOWN[decree].valid_from)
+        values = {"level": one.code.count(".") + 1, "flags": flags}
+        yield CodeDraft(line, decree, one.code, one.name, parent, values=values)
 
 
 def _funds() -> Iterator[CodeDraft]:

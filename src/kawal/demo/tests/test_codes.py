@@ -18,7 +18,7 @@ def test_every_code_stands_under_its_parent_and_agencies_find_their_work():
     accounts = queries.accounts(TODAY, level=6)
     activities = queries.activities(TODAY, level=ActivityLevel.SUB_KEGIATAN)
     funds = queries.funds(TODAY, level=6)
-    assert (len(accounts), len(activities), len(funds)) == (305, 600, 98)
+    assert (len(accounts), len(activities), len(funds)) == (468, 810, 112)
     for some in (accounts, activities, funds):
         assert all(one.parent_id for one in some)
     bidang = {one.code[:4] for one in activities}
