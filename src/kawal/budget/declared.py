@@ -3,6 +3,7 @@
 from kawal.budget import (
     declared_cash,
     declared_law,
+    declared_papers,
     declared_rka,
     declared_shifts,
     declared_versions,
@@ -12,6 +13,7 @@ from kawal.nomenclature.registry import Declared
 PARAMETERS: tuple[Declared, ...] = (
     *declared_cash.PARAMETERS,
     *declared_law.PARAMETERS,
+    *declared_papers.PARAMETERS,
     *declared_rka.PARAMETERS,
     *declared_shifts.PARAMETERS,
     *declared_versions.PARAMETERS,

@@ -136,10 +136,14 @@ class DetailSheet(Sheet):
 
 @dataclass(frozen=True, slots=True)
 class TreeSheet(Sheet):
-    """Accounts from the top down to some level; with ``before`` in its rows it compares."""
+    """Accounts from the top down to some level; with ``before`` in its rows it compares.
+
+    ``months`` is the cash plan of all its spending.
+    """
 
     rows: tuple[AmountRow, ...] = ()
     compares: bool = False
+    months: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

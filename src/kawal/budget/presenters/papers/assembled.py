@@ -52,7 +52,7 @@ TITLES: Mapping[Form, tuple[str, str, str]] = {  # title, second line, name of t
     Form.SHIFT: ("Pergeseran Anggaran", SKPD, "PERGESERAN"),
 }
 CHANGED = {RKA: f"{RKA} Perubahan", DPA: "Dokumen Pelaksanaan Perubahan Anggaran"}
-FLAT = {Form.RKA_DETAIL, Form.RKA_SPENDING, Form.DPA_DETAIL, Form.DPA_SPENDING}
+WIDE = DetailSheet | RecapSheet | PlanSheet
 
 
 def paper_data(paper: Paper, zone: ZoneInfo) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def _form(sheet: AnySheet, parts: list[Part], *, enclosure: bool = False) -> dic
         "number": sheet.head.number,
         "stage": sheet.head.stage,
         "paper": "a3" if isinstance(sheet, PlanSheet) else "a4",
-        "flipped": isinstance(sheet, PlanSheet) or sheet.form in FLAT or _compares(sheet),
+        "flipped": isinstance(sheet, WIDE) or _compares(sheet),
         "parts": [{"kind": "chain", "rows": chain}, *parts],
     }
 

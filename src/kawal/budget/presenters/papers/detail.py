@@ -1,6 +1,6 @@
 """RKA and DPA rincian belanja: one sub kegiatan to the component."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from kawal.budget.facts.papers import DetailSheet, Form, Leaf
@@ -50,14 +50,19 @@ INDICATOR_NAMES = {
 
 
 def detail_parts(sheet: DetailSheet) -> list[Part]:
-    """Return the parts of a sub kegiatan's form: header, indicators, calculation, months."""
-    compares = sheet.before is not None
-    columns = COMPARED if compares else CALCULATION
-    parts = [facts(_header(sheet)), table(INDICATORS, _indicators(sheet), names=-1, size=8)]
-    if not sheet.header.indicators:
-        parts.pop()
-    rows = [*_rows(sheet), (TOTAL, 0, ["", "Jumlah", *_blank(sheet), *_total(sheet)])]
-    parts += [table(columns, rows, title=_title(sheet)), in_words(sheet.total)]
+    """Return the parts of a sub kegiatan's form: header, indicators, calculation, months.
+
+    A comparison comes first, by line; the calculation after the change follows it.
+    """
+    parts = [facts(_header(sheet))]
+    if sheet.header.indicators:
+        parts.append(table(INDICATORS, _indicators(sheet), names=-1))
+    if sheet.before is not None:
+        rows = [*_compared(sheet), (TOTAL, 0, ["", "Jumlah", *_total(sheet)])]
+        parts.append(table(COMPARED, rows, title="Perubahan per rincian"))
+    total: Row = (TOTAL, 0, ["", "Jumlah", "", "", "", money(sheet.total)])
+    parts.append(table(CALCULATION, [*_calculated(sheet), total], title=_title(sheet)))
+    parts.append(in_words(sheet.total))
     return [*parts, month_part(sheet.months)] if sheet.months else parts
 
 
@@ -109,52 +114,44 @@ def _indicators(sheet: DetailSheet) -> list[Row]:
     ]
 
 
-def _rows(sheet: DetailSheet) -> Iterator[Row]:
+def _calculated(sheet: DetailSheet) -> Iterator[Row]:
     """Yield the accounts above the lines, each line under them, its components under it."""
-    before = sheet.before
-    leaves = [
-        Leaf(line.account_code, line.amount, None if before is None else before.get(_key(line)))
+    lines: dict[str, list[LineFacts]] = {}
+    for line in sheet.lines:
+        lines.setdefault(line.account_code, []).append(line)
+    leaves = [Leaf(line.account_code, line.amount) for line in sheet.lines]
+    for row in tree(leaves, sheet.names):
+        if row.code not in lines:
+            yield GROUP, row.depth - 1, [row.code, row.name, "", "", "", money(row.amount)]
+        for line in lines.get(row.code, ()):
+            cells = [line.account_code, _named(line), "", "", "", money(line.amount)]
+            yield GROUP, row.depth - 1, cells
+            yield from _components(line)
+
+
+def _compared(sheet: DetailSheet) -> Iterator[Row]:
+    """Yield the same accounts and lines before and after, with those that are gone."""
+    before = dict(sheet.before or {})
+    found = [
+        (line.account_code, _named(line), line.amount, before.pop(_key(line), Decimal(0)))
         for line in sheet.lines
     ]
-    gone = {} if before is None else dict(before)
-    for line in sheet.lines:
-        gone.pop(_key(line), None)
-    leaves += [Leaf(account, Decimal(0), was) for (account, _), was in gone.items()]
-    shown: set[str] = set()
-    by_code = _lines_by_code(sheet)
+    found += [
+        (key[0], sheet.before_names.get(key, sheet.names.get(key[0], "")), Decimal(0), was)
+        for key, was in before.items()
+    ]
+    leaves = [Leaf(code, amount, was) for code, _, amount, was in found]
     for row in tree(leaves, sheet.names):
-        if row.depth < 6:
-            cells = amounts(row.amount, row.before, compares=before is not None)
-            yield GROUP, row.depth - 1, [row.code, row.name, *_blank(sheet), *cells]
-        elif row.code not in shown:
-            shown.add(row.code)
-            for line in by_code.get(row.code, ()):
-                yield from _line(sheet, line)
-            yield from _gone(sheet, gone, row.code)
+        own = [one for one in found if one[0] == row.code]
+        if not own:
+            cells = amounts(row.amount, row.before, compares=True)
+            yield GROUP, row.depth - 1, [row.code, row.name, *cells]
+        for code, name, amount, was in own:
+            yield PLAIN, row.depth - 1, [code, name, *amounts(amount, was, compares=True)]
 
 
-def _lines_by_code(sheet: DetailSheet) -> Mapping[str, list[LineFacts]]:
-    found: dict[str, list[LineFacts]] = {}
-    for line in sheet.lines:
-        found.setdefault(line.account_code, []).append(line)
-    return found
-
-
-def _line(sheet: DetailSheet, line: LineFacts) -> Iterator[Row]:
-    compares = sheet.before is not None
-    was = sheet.before.get(_key(line)) if sheet.before is not None else None
-    name = f"{line.account_name} — {line.fund_name}"
-    cells = amounts(line.amount, was, compares=compares)
-    yield GROUP, 5, [line.account_code, name, *_blank(sheet), *cells]
-    if not compares:
-        yield from _components(line)
-
-
-def _gone(sheet: DetailSheet, gone: Mapping[tuple[str, str], Decimal], code: str) -> Iterator[Row]:
-    for key, was in gone.items():
-        if key[0] == code:
-            name = sheet.before_names.get(key, sheet.names.get(code, ""))
-            yield GROUP, 5, [code, name, *amounts(Decimal(0), was, compares=True)]
+def _named(line: LineFacts) -> str:
+    return f"{line.account_name} — {line.fund_name}"
 
 
 def _components(line: LineFacts) -> Iterator[Row]:
@@ -177,12 +174,8 @@ def _component(one: ComponentFacts) -> Row:
 
 
 def _total(sheet: DetailSheet) -> list[str]:
-    before = None if sheet.before is None else sum(sheet.before.values(), Decimal(0))
-    return amounts(sheet.total, before, compares=sheet.before is not None)
-
-
-def _blank(sheet: DetailSheet) -> list[str]:
-    return [] if sheet.before is not None else ["", "", ""]
+    before = sum((sheet.before or {}).values(), Decimal(0))
+    return amounts(sheet.total, before, compares=True)
 
 
 def _key(line: LineFacts) -> tuple[str, str]:

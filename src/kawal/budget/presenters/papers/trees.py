@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from kawal.budget.facts.papers import AmountRow, Form, RecapRow, RecapSheet, TreeSheet
 from kawal.budget.facts.published import Closing
+from kawal.budget.presenters.papers.detail import month_part
 from kawal.budget.presenters.papers.parts import (
     AMOUNT,
     CODE,
@@ -43,7 +44,8 @@ def tree_parts(sheet: TreeSheet) -> list[Part]:
     columns = (CODE, NAME, *(COMPARISON if sheet.compares else (AMOUNT,)))
     rows = [_account(row, sheet) for row in sheet.rows]
     sums, said = _sums(sheet)
-    return [table(columns, [*rows, *sums]), in_words(said)]
+    parts = [table(columns, [*rows, *sums]), in_words(said)]
+    return [*parts, month_part(sheet.months)] if sheet.months else parts
 
 
 def _account(row: AmountRow, sheet: TreeSheet) -> Row:
