@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from kawal.budget import urls_rka
 from kawal.budget.views import mandatory, prices, published
 
 app_name = "budget"
@@ -20,4 +21,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("terbitan/", published.published, name="published"),
     path("terbitan/<int:budget_id>/", published.published_budget, name="published_budget"),
+    *urls_rka.urlpatterns,
 ]

@@ -75,6 +75,7 @@ from kawal.budget.actions.rka import (
     replace_lines,
     save_header,
 )
+from kawal.budget.actions.rka_order import put_component_after
 from kawal.budget.actions.rka_steps import (
     drop,
     send_back,
@@ -147,6 +148,7 @@ __all__ = [
     "propose_price",
     "propose_shift",
     "put_component",
+    "put_component_after",
     "ratify_dpa",
     "record_payment",
     "reduce_commitment",
