@@ -24,8 +24,6 @@ from kawal.budget.facts import (
 )
 from kawal.budget.models import Component, Indicator, Revision, RevisionLine
 from kawal.budget.permissions import DRAFT_RKA
-from kawal.budget.queries.law import law
-from kawal.budget.rules import components as component_rules
 from kawal.budget.rules import rka as rules
 from kawal.kernel.refusals import NotThere, Reason
 from kawal.kernel.words import N_
@@ -84,7 +82,8 @@ def put_component(
     """
     revision, sheet = to_write(revision_id, DRAFT_RKA, actor, read=read)
     old = _component(revision_id, component_id) if component_id is not None else None
-    _refuse_component(draft, account_id, fund_id, sheet, actor)
+    on = today(actor.at)
+    refuse(checks.component_reasons(draft, account_id, fund_id, sheet, on))
     before = _before(revision, sheet)
     line = rows.lines_of(sheet, [LineDraft(account_id, fund_id)])[account_id, fund_id]
     row = rows.put_line(revision_id, line.pk)
@@ -116,7 +115,7 @@ def replace_lines(
         price``); nothing is changed then.
     """
     revision, sheet = to_write(revision_id, DRAFT_RKA, actor, read=read)
-    refuse(checks.line_reasons(drafts, sheet, law(today(actor.at))))
+    refuse(checks.line_reasons(drafts, sheet, today(actor.at)))
     before = _before(revision, sheet)
     rows.replace(revision_id, rows.lines_of(sheet, drafts), drafts)
     checks.refuse_over_ceiling(revision_id, sheet, before, actor)
@@ -127,15 +126,6 @@ def _before(revision: RevisionFacts, sheet: SheetFacts) -> Decimal:
     """Take the locks of the ceilings, then return what the sheet adds up to, in rupiah."""
     checks.hold_ceilings(sheet)
     return sum(checks.fund_sums(revision.id).values(), Decimal("0.00"))
-
-
-def _refuse_component(
-    draft: ComponentDraft, account_id: int, fund_id: int, sheet: SheetFacts, actor: Actor
-) -> None:
-    year = checks.known(sheet.year, [(account_id, fund_id)])
-    rule = law(today(actor.at))
-    reasons = checks.code_reasons(account_id, fund_id, year, sheet, rule)
-    refuse(reasons + component_rules.component_reasons(draft))
 
 
 def _component(revision_id: int, component_id: int) -> Component:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from kawal.budget.actions.rka_guard import refuse
-from kawal.budget.facts import Law, LineDraft, SheetFacts
+from kawal.budget.facts import ComponentDraft, Law, LineDraft, SheetFacts
 from kawal.budget.models import FiscalYear, Line, RevisionLine
 from kawal.budget.queries.ceilings import has_unit_ceiling, room
+from kawal.budget.queries.findings import standards_of
+from kawal.budget.queries.law import law
 from kawal.budget.rules import components as component_rules
 from kawal.budget.rules import lines as line_rules
 from kawal.budget.rules import rka as rules
@@ -38,23 +41,45 @@ def known(year: int, keys: Sequence[tuple[int, int]]) -> Known:
     )
 
 
-def line_reasons(
-    drafts: Sequence[LineDraft], sheet: SheetFacts, law: Law, *, at: str = "lines"
-) -> list[Reason]:
+def line_reasons(drafts: Sequence[LineDraft], sheet: SheetFacts, on: date) -> list[Reason]:
     """Return every reason against lines with their components, each by its place from 0."""
+    rule = law(on)
     keys = [(draft.account_id, draft.fund_id) for draft in drafts]
     year = known(sheet.year, keys)
     reasons = line_rules.repeated_lines(keys) + _previous(drafts, sheet)
     for place, draft in enumerate(drafts):
-        here = f"{at}.{place}."
-        reasons += code_reasons(draft.account_id, draft.fund_id, year, sheet, law, here)
+        here = f"lines.{place}."
+        reasons += code_reasons(draft.account_id, draft.fund_id, year, sheet, rule, here)
         for number, one in enumerate(draft.components):
             reasons += component_rules.component_reasons(one, f"{here}components.{number}.")
-    return reasons
+    placed = [
+        (f"lines.{place}.components.{number}.", draft.account_id, one)
+        for place, draft in enumerate(drafts)
+        for number, one in enumerate(draft.components)
+    ]
+    return reasons + price_reasons(placed, sheet, on)
+
+
+def component_reasons(
+    draft: ComponentDraft, account_id: int, fund_id: int, sheet: SheetFacts, on: date
+) -> list[Reason]:
+    """Return every reason against one component on the line of an account and a fund."""
+    year = known(sheet.year, [(account_id, fund_id)])
+    reasons = code_reasons(account_id, fund_id, year, sheet, law(on))
+    reasons += component_rules.component_reasons(draft)
+    return reasons + price_reasons([("", account_id, draft)], sheet, on)
+
+
+def price_reasons(
+    placed: Sequence[tuple[str, int, ComponentDraft]], sheet: SheetFacts, on: date
+) -> list[Reason]:
+    """Return where components break the standard prices that they were taken from."""
+    standards = standards_of((draft for _, _, draft in placed), sheet.year, on)
+    return component_rules.price_reasons(placed, standards)
 
 
 def code_reasons(
-    account_id: int, fund_id: int, year: Known, sheet: SheetFacts, law: Law, at: str = ""
+    account_id: int, fund_id: int, year: Known, sheet: SheetFacts, rule: Law, at: str = ""
 ) -> list[Reason]:
     """Return every reason against an account and a fund on a sheet."""
     reasons = []
@@ -63,7 +88,7 @@ def code_reasons(
         reasons.append(line_rules.unknown_code(f"{at}account"))
     else:
         reasons += line_rules.account_reasons(
-            account.code, account.level, account.flags, sheet, law, f"{at}account"
+            account.code, account.level, account.flags, sheet, rule, f"{at}account"
         )
     if fund_id not in year.funds:
         reasons.append(line_rules.unknown_code(f"{at}fund"))

@@ -4,6 +4,7 @@ from django.db.models import F
 
 from kawal.budget.facts import RevisionFacts, SheetFacts, Step
 from kawal.budget.models import Revision, RevisionStep
+from kawal.budget.queries.locks import lock_reasons
 from kawal.budget.queries.sheets import revision_facts, sheet_facts
 from kawal.budget.rules import steps as rules
 from kawal.identity import queries as identity
@@ -30,12 +31,12 @@ def to_write(
     """Lock a revision whose content is about to be written by somebody who may.
 
     :raises NotThere: when there is none.
-    :raises Refused: without the right to it, or when it is no draft of ours.
+    :raises Refused: without the right to it, or when it is no draft of ours, or locked.
     :raises StaleDraft: when somebody saved since version ``read``.
     """
     revision, sheet = locked(revision_id)
     require(actor, act, sheet.unit_id)
-    refuse(rules.may_write(revision))
+    refuse(rules.may_write(revision) + lock_reasons(sheet.id))
     is_current(revision, read)
     return revision, sheet
 

@@ -9,6 +9,7 @@ from kawal.budget.facts import RevisionFacts, RevisionState, SheetFacts, Step
 from kawal.budget.models import LineNote, Revision
 from kawal.budget.permissions import DRAFT_RKA, SUBMIT_RKA, VERIFY_RKA
 from kawal.budget.queries.findings import findings
+from kawal.budget.queries.locks import lock_reasons
 from kawal.budget.rules import steps as rules
 from kawal.kernel.refusals import Reason
 from kawal.regions.facts import Actor
@@ -27,7 +28,8 @@ def submit(revision_id: int, *, actor: Actor, read: int | None = None) -> None:
     require(actor, SUBMIT_RKA, sheet.unit_id)
     who = person(actor)
     is_current(revision, read)
-    refuse(rules.may_submit(revision, who) + _findings(revision, sheet, actor))
+    reasons = rules.may_submit(revision, who) + lock_reasons(sheet.id)
+    refuse(reasons + _findings(revision, sheet, actor))
     _take(revision_id, RevisionState.SUBMITTED, submitted_at=actor.at, submitted_by_id=who)
     record_step(revision_id, Step.SUBMITTED, actor)
 

@@ -11,6 +11,7 @@ from kawal.budget.facts import RevisionState, SheetKind, Step
 from kawal.budget.models import Component, FiscalYear, Indicator, Revision, Sheet
 from kawal.budget.models.revisions import OPEN
 from kawal.budget.permissions import DRAFT_RKA
+from kawal.budget.queries.locks import lock_reasons
 from kawal.budget.queries.sheets import head_revision
 from kawal.budget.rules import steps as rules
 from kawal.kernel.refusals import NotThere, Reason
@@ -73,7 +74,8 @@ def open_sheet(
     sheet = _sheet(opened, unit_id, kind, activity_id, actor)
     states = set(Revision.objects.filter(sheet=sheet).values_list("state", flat=True))
     sealed = RevisionState.SEALED.value in states
-    refuse(rules.may_open(has_open=bool(states & set(OPEN)), has_sealed=sealed))
+    reasons = rules.may_open(has_open=bool(states & set(OPEN)), has_sealed=sealed)
+    refuse(reasons + lock_reasons(sheet.pk))
     _begin(sheet, None, actor)
     return sheet.pk
 
@@ -92,7 +94,8 @@ def begin_revision(sheet_id: int, *, actor: Actor) -> int:
     _hold(sheet_id)
     head = head_revision(sheet_id)
     has_open = Revision.objects.filter(sheet=sheet, state__in=OPEN).exists()
-    refuse(rules.may_begin(has_open=has_open, has_sealed=head is not None))
+    reasons = rules.may_begin(has_open=has_open, has_sealed=head is not None)
+    refuse(reasons + lock_reasons(sheet_id))
     begun = _begin(sheet, head.id if head else None, actor)
     if head:
         copy_content(head.id, begun)

@@ -1,9 +1,12 @@
 """Whether a component can stand as it is written (Permendagri 77/2020, RKA): pure."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from kawal.budget.facts import ComponentDraft, Volume
+from kawal.budget.facts import ComponentDraft, StandardPrice, Volume
 from kawal.budget.facts.rka import MOST_VOLUMES
+from kawal.budget.rules.prices import component_refusals
 from kawal.kernel.refusals import Reason
 from kawal.kernel.words import N_
 
@@ -13,21 +16,30 @@ MOST_TAX = Decimal(100)
 TEXTS = (("name", 300), ("specification", 500), ("group", 300), ("note", 300))
 
 
-def component_reasons(
-    draft: ComponentDraft, at: str = "", *, standard_price: Decimal | None = None
-) -> list[Reason]:
-    """Return every reason against a component; ``at`` is put before the name of the field.
-
-    ``standard_price`` in rupiah is the most that the price may be; nothing when none applies or a
-    higher one was approved.
-    """
+def component_reasons(draft: ComponentDraft, at: str = "") -> list[Reason]:
+    """Return every reason against a component; ``at`` is put before the name of the field."""
     return [
         *_texts(draft, at),
         *_volumes(draft.volumes, at),
         *_rupiah(draft.price, f"{at}price"),
         *_tax(draft.tax, f"{at}tax"),
-        *_standard(draft.price, standard_price, f"{at}price"),
         *_amount(draft, f"{at}price"),
+    ]
+
+
+def price_reasons(
+    components: Iterable[tuple[str, int, ComponentDraft]], standards: Mapping[int, StandardPrice]
+) -> list[Reason]:
+    """Return where components taken from standard prices break them (C.5, rules 2 and 3).
+
+    Each component comes with what is put before its fields, and the id of its account;
+    ``standards`` are the prices of the day by item.
+    """
+    return [
+        replace(reason, at=f"{at}{reason.at}")
+        for at, account, draft in components
+        if draft.price_item_id is not None
+        for reason in component_refusals(draft.price, account, standards.get(draft.price_item_id))
     ]
 
 
@@ -108,23 +120,11 @@ def _tax(tax: Decimal, at: str) -> list[Reason]:
     return [Reason("budget.tax", text, at)]
 
 
-def _standard(price: Decimal, standard: Decimal | None, at: str) -> list[Reason]:
-    if standard is None or not price.is_finite() or price <= standard:
-        return []
-    return [
-        Reason(
-            "budget.above_standard_price",
-            N_("Harga melebihi standar harga Rp %(standard)s."),
-            at,
-            N_("Turunkan harganya, atau usulkan standar harga yang baru."),
-            {"standard": standard},
-        )
-    ]
-
-
 def _amount(draft: ComponentDraft, at: str) -> list[Reason]:
     numbers = (draft.price, draft.tax, *(volume.amount for volume in draft.volumes))
-    if not all(number.is_finite() for number in numbers) or amount_of(draft) < MOST_AMOUNT:
+    if not all(number.is_finite() for number in numbers) or draft.price >= MOST_AMOUNT:
+        return []  # said already
+    if amount_of(draft) < MOST_AMOUNT:
         return []
     text = N_("Jumlah komponen ini lebih besar dari yang dapat dicatat.")
     return [Reason("budget.amount_too_large", text, at)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from kawal.budget.facts import (
+    ComponentDraft,
     Content,
     FundBalance,
     HeaderDraft,
@@ -14,8 +15,9 @@ from kawal.budget.facts import (
     Room,
     SheetFacts,
     SheetKind,
+    StandardPrice,
 )
-from kawal.budget.rules.components import component_reasons
+from kawal.budget.rules.components import component_reasons, price_reasons
 from kawal.budget.rules.lines import account_reasons, needs_place
 from kawal.kernel.refusals import Reason
 from kawal.kernel.words import N_
@@ -26,17 +28,17 @@ def submission_reasons(
     sheet: SheetFacts,
     room: Room,
     law: Law,
-    *,
-    standard_prices: Mapping[int, Decimal] | None = None,
+    standards: Mapping[int, StandardPrice],
 ) -> list[Reason]:
     """Return every reason against handing in a sheet as it stands.
 
-    ``standard_prices`` are rupiah by component id, where one applies.
+    ``standards`` are the standard prices of the day by item, for the components taken from one.
     """
     spends = sheet.kind is SheetKind.SPENDING
     return [
         *_emptiness(content.lines),
-        *_line_reasons(content.lines, sheet, law, standard_prices or {}),
+        *_line_reasons(content.lines, sheet, law),
+        *price_reasons(priced(content), standards),
         *header_reasons(content.header),
         *(indicator_reasons(content.header.indicators) if spends else []),
         *_place_reasons(content, law),
@@ -155,9 +157,16 @@ def new_items(lines: Iterable[LineFacts]) -> list[LineFacts]:
     return [line for line in lines if line.rkpd_item is None]
 
 
-def _line_reasons(
-    lines: Iterable[LineFacts], sheet: SheetFacts, law: Law, prices: Mapping[int, Decimal]
-) -> list[Reason]:
+def priced(content: Content) -> list[tuple[str, int, ComponentDraft]]:
+    """Return the components of a revision, each with its place and the id of its account."""
+    return [
+        (f"component.{one.id}.", line.account_id, one.draft)
+        for line in content.lines
+        for one in line.components
+    ]
+
+
+def _line_reasons(lines: Iterable[LineFacts], sheet: SheetFacts, law: Law) -> list[Reason]:
     reasons = []
     for line in lines:
         at = f"line.{line.line_id}"
@@ -168,8 +177,7 @@ def _line_reasons(
             values = {"code": line.account_code}
             reasons.append(Reason("budget.line_empty", text, at, values=values))
         for one in line.components:
-            here, price = f"component.{one.id}.", prices.get(one.id)
-            reasons += component_reasons(one.draft, here, standard_price=price)
+            reasons += component_reasons(one.draft, f"component.{one.id}.")
     return reasons
 
 

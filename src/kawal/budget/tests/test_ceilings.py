@@ -105,7 +105,11 @@ def test_a_draft_never_grows_over_its_ceiling_but_may_shrink(plan: Any) -> None:
         actions.submit(revision, actor=plan.world.actor("siti"))
     assert "budget.over_ceiling" in codes(caught)
     row = queries.sheets(YEAR)[0]
-    assert (row.total, row.ceiling, row.left) == (90000, 10000, -80000)
+    assert [str(one) for one in (row.total, row.ceiling, row.left)] == [
+        "90000.00",
+        "10000.00",
+        "-80000.00",
+    ]
 
 
 def test_a_units_ceiling_holds_over_all_its_sheets(plan: Any) -> None:

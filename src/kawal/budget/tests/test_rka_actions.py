@@ -144,7 +144,7 @@ def test_who_read_an_older_version_is_told_who_saved_since(plan: Any) -> None:
     with pytest.raises(StaleDraft) as caught:
         plan.put(revision, component(), read=1)
     assert (caught.value.read, caught.value.current) == (1, 2)
-    assert caught.value.theirs["changed_by"].startswith(plan.world.person("pptk").name)
+    assert str(caught.value.theirs["changed_by"]).startswith(plan.world.person("pptk").name)
     for save in (
         lambda actor: actions.save_header(revision, header(), read=1, actor=actor),
         lambda actor: actions.replace_lines(revision, [], read=1, actor=actor),
@@ -210,3 +210,20 @@ def test_a_dropped_draft_leaves_the_sheet_to_begin_again(plan: Any) -> None:
     again = queries.open_revision(sheet)
     assert again and (again.number, again.state) == (2, RevisionState.DRAFT)
     assert again.changed_at == AT
+
+
+def test_a_locked_sheet_is_neither_written_nor_opened(plan: Any) -> None:
+    revision = plan.draft()
+    tapd = plan.world.actor("tapd")
+    lock = actions.lock(YEAR, "Penyusunan ditutup", agency_id=plan.unit(), actor=tapd)
+    for write in (
+        lambda: plan.put(revision, component()),
+        lambda: plan.sheet(ACTIVITIES[1]),
+        lambda: actions.submit(revision, actor=plan.world.actor("siti")),
+    ):
+        with pytest.raises(Refused) as caught:
+            write()
+        assert "lock.agency" in codes(caught)
+    assert len(queries.sheets(YEAR)) == 1
+    actions.unlock(lock, "Dibuka lagi", actor=tapd)
+    plan.put(revision, component())
