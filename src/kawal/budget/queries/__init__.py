@@ -22,6 +22,7 @@ from kawal.budget.queries.ceilings import (
     last_round,
     room,
 )
+from kawal.budget.queries.comparing import compare, compare_accounts, compare_agencies
 from kawal.budget.queries.dpa import (
     dpa,
     dpas,
@@ -121,6 +122,8 @@ from kawal.budget.queries.totals import (
     balance,
     funding,
 )
+from kawal.budget.queries.trees import activity_tree, totals_by_unit, tree
+from kawal.budget.queries.verifying import verified_counts, version_faults
 from kawal.budget.queries.versions import (
     amounts,
     enacted,
@@ -136,6 +139,7 @@ from kawal.budget.queries.years import (
 
 __all__ = [
     "account_totals",
+    "activity_tree",
     "agency_funds",
     "agency_totals",
     "agency_units",
@@ -146,6 +150,9 @@ __all__ = [
     "cash_plan",
     "cash_plans",
     "ceilings",
+    "compare",
+    "compare_accounts",
+    "compare_agencies",
     "component",
     "content",
     "cuts",
@@ -216,12 +223,16 @@ __all__ = [
     "standing",
     "standings",
     "steps",
+    "totals_by_unit",
+    "tree",
     "unit_execution",
     "unit_funds",
     "unit_plans",
     "unverified",
     "verified",
+    "verified_counts",
     "version",
+    "version_faults",
     "version_totals",
     "versions",
     "year",

@@ -160,4 +160,9 @@ VERBS = (
         "kawal.trail.management.verify_trail:command",
         "Recompute the public log and name every fault",
     ),
+    Verb(
+        "verify versions",
+        "kawal.budget.management.verify_versions:command",
+        "Take every sum and digest of enacted budgets again",
+    ),
 )
