@@ -47,10 +47,11 @@ def name_process(_: Any, __: str, line: MutableMapping[str, Any]) -> MutableMapp
 
 def pathless(record: logging.LogRecord) -> bool:
     """Name the route, not the path, in Django's own lines: a path may hold a key or a token."""
+    from kawal.config.requests import route_of  # the settings import this file
+
     request = getattr(record, "request", None)
     if request is not None and record.args:
-        match = getattr(request, "resolver_match", None)
-        route = "/" + match.route if match else "(no such page)"
+        route = route_of(request)
         record.args = tuple(
             route if argument == request.path else argument
             for argument in (record.args if isinstance(record.args, tuple) else ())

@@ -6,12 +6,15 @@ import uuid
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from kawal.config import metrics
 
 HEADER = "X-Request-ID"
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
+NONE = "(no such page)"
+STATIC = "/static/"
 _QUIET = frozenset({"healthz", "readyz", "metrics"})
 
 log = structlog.get_logger(__name__)
@@ -21,6 +24,13 @@ def request_id(request: HttpRequest) -> str:
     """Return the id that the proxy in front gave, when it is well-formed; else a fresh one."""
     given = request.headers.get(HEADER, "")
     return given if _WELL_FORMED.fullmatch(given) else uuid.uuid4().hex
+
+
+def route_of(request: HttpRequest) -> str:
+    """Return the route that served a request; never its path, which may hold a key or a token."""
+    if match := getattr(request, "resolver_match", None):
+        return f"/{match.route}"
+    return STATIC if request.path_info.startswith(settings.STATIC_URL) else NONE
 
 
 class RequestMiddleware:
@@ -43,8 +53,7 @@ class RequestMiddleware:
             structlog.contextvars.clear_contextvars()
 
     def _note(self, request: HttpRequest, status: int, seconds: float) -> None:
-        match = request.resolver_match
-        route = "/" + match.route if match else "(no such page)"
+        route = route_of(request)
         metrics.served(request.method or "", route, status, seconds)
         if route.lstrip("/") not in _QUIET:
             log.info(

@@ -46,6 +46,22 @@ def test_a_given_request_id_comes_back_and_is_on_the_line(client: Client, lines:
     )
 
 
+def test_a_file_of_ours_is_no_missing_page(client: Client, lines: Any):
+    client.get("/static/ui/no-such.css")
+    (line,) = [line for line in lines() if line["event"] == "request"]
+    assert (line["route"], line["status"]) == ("/static/", 404)
+
+
+@pytest.mark.parametrize("path", ["/a%00b", "/status/?q=%00"])
+def test_a_zero_byte_in_an_address_is_refused(client: Client, path: str):
+    assert client.get(path).status_code == 400
+
+
+def test_a_zero_byte_in_a_form_is_refused_before_anything_reads_it(client: Client):
+    form = "application/x-www-form-urlencoded"
+    assert client.post("/status/", "q=a%00b", content_type=form).status_code == 400
+
+
 def test_a_malformed_request_id_is_replaced(client: Client):
     answer = client.get("/healthz", headers={"X-Request-ID": "x\nSet-Cookie: a"})
     assert len(answer["X-Request-ID"]) == 32
