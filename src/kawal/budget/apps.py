@@ -9,11 +9,13 @@ class BudgetConfig(AppConfig):
 
     def ready(self) -> None:
         """Grant acts, register public events, parameters and the menu."""
-        from kawal.budget import declared, kinds, menu, permissions
+        from kawal.budget import calendar_findings, declared, kinds, menu, permissions
+        from kawal.monitoring import findings
         from kawal.nomenclature.registry import declare
         from kawal.trail import registry
 
         registry.register(*kinds.KINDS)
         declare(*declared.PARAMETERS)
         permissions.register()
+        findings.register(calendar_findings.SOURCE)
         menu.register_items()

@@ -1,6 +1,7 @@
 """The parameters of the law that the budget asks for; one tuple that grows with the rules."""
 
 from kawal.budget import (
+    declared_calendar,
     declared_cash,
     declared_law,
     declared_papers,
@@ -11,6 +12,7 @@ from kawal.budget import (
 from kawal.nomenclature.registry import Declared
 
 PARAMETERS: tuple[Declared, ...] = (
+    *declared_calendar.PARAMETERS,
     *declared_cash.PARAMETERS,
     *declared_law.PARAMETERS,
     *declared_papers.PARAMETERS,

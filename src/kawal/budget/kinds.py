@@ -1,6 +1,7 @@
 """The public events of this module, one tuple that grows with the documents."""
 
 from kawal.budget import (
+    kinds_calendar,
     kinds_prices,
     kinds_rka,
     kinds_shifts,
@@ -10,6 +11,7 @@ from kawal.budget import (
 from kawal.trail.registry import Kind
 
 KINDS: tuple[Kind, ...] = (
+    *kinds_calendar.KINDS,
     *kinds_prices.KINDS,
     *kinds_rka.KINDS,
     *kinds_shifts.KINDS,

@@ -15,6 +15,14 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item(
         "office",
+        N_("Kalender anggaran"),
+        "budget:calendar_newest",
+        permissions.SEE_CALENDAR,
+        order=46,
+        group="budget",
+    ),
+    Item(
+        "office",
         N_("Belanja wajib"),
         "budget:mandatory_newest",
         permissions.SEE_MANDATORY,

@@ -47,6 +47,7 @@ APPROVE_PRICE = "budget.approve_price"
 SEE_FUNDS = "budget.see_funds"
 SEE_MANDATORY = "budget.see_mandatory"
 SEE_CALENDAR = "budget.see_calendar"
+FULFIL = "budget.fulfil_obligation"
 
 _OWN = (
     Role.PPTK,
@@ -136,6 +137,8 @@ GRANTS: Mapping[str, Mapping[Role, Reach]] = {
     SEE_FUNDS: _READERS | _TREASURY,
     SEE_MANDATORY: _READERS,
     SEE_CALENDAR: _EVERYBODY,
+    FULFIL: _own(Role.PA)
+    | _city(Role.TAPD, Role.PPKD, Role.BUD, Role.SEKDA, Role.KEPALA_DAERAH, Role.PERENCANA),
 }
 
 

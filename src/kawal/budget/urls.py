@@ -2,15 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kawal.budget import urls_rka
-from kawal.budget.views import mandatory, prices, published
+from kawal.budget import urls_law, urls_rka
+from kawal.budget.views import prices, published
 
 app_name = "budget"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("wajib/", mandatory.newest, name="mandatory_newest"),
-    path("<int:year>/wajib/", mandatory.mandatory, name="mandatory"),
-    path("<int:year>/wajib/<str:key>/", mandatory.mandatory_rule, name="mandatory_rule"),
-    path("rka/<int:sheet_id>/wajib/", mandatory.sheet_mandatory, name="sheet_mandatory"),
+    *urls_law.urlpatterns,
     path("standar-harga/", prices.prices, name="prices"),
     path("standar-harga/baru/", prices.new_price, name="new_price"),
     path("standar-harga/<int:item_id>/", prices.price, name="price"),

@@ -18,8 +18,9 @@ class FindingDraft:
     """What a source finds: a clock that ran out, whose it is, and what he has to do.
 
     ``key`` is its own within the source and says what it is about (year, obligation, agency).
-    Texts are msgids; their values are plain texts and numbers. ``agency_id`` is nothing for the
-    whole city. From ``escalate_on`` the role ``escalate_to`` hears of it as well.
+    Texts are msgids; their values are plain texts and numbers. ``about`` stands before them as it
+    is, such as which budget. ``agency_id`` is nothing for the whole city. From ``escalate_on`` the
+    role ``escalate_to`` hears of it as well.
     """
 
     key: str
@@ -32,6 +33,7 @@ class FindingDraft:
     due: date
     link: str
     values: Mapping[str, str | int] = field(default_factory=dict)
+    about: str = ""
     escalate_to: Role | None = None
     escalate_on: date | None = None
 

@@ -7,6 +7,7 @@ from kawal.budget.models.dpa import Dpa
 from kawal.budget.models.funds import FundEntry, Funds
 from kawal.budget.models.locks import Lock
 from kawal.budget.models.notes import HandOver, LineNote, RevisionStep
+from kawal.budget.models.obligations import ObligationMark
 from kawal.budget.models.orders import (
     EfficiencyCut,
     EfficiencyOrder,
@@ -44,6 +45,7 @@ __all__ = [
     "Line",
     "LineNote",
     "Lock",
+    "ObligationMark",
     "Price",
     "PriceAccount",
     "PriceItem",

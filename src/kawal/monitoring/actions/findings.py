@@ -12,6 +12,7 @@ from kawal.monitoring.actions.rows import repaint
 from kawal.monitoring.findings import FindingDraft, Source, sources
 from kawal.monitoring.models import Finding
 from kawal.regions import queries as regions
+from kawal.regions.actions.locks import hold
 
 log = structlog.get_logger(__name__)
 SAID_ANEW = (
@@ -19,6 +20,7 @@ SAID_ANEW = (
     "text",
     "instruction",
     "values",
+    "about",
     "link",
     "due",
     "escalate_to",
@@ -64,6 +66,7 @@ def settle(source: Source, at: datetime) -> Looked:
 
 
 def _settle(source: str, drafts: Sequence[FindingDraft], at: datetime) -> Looked:
+    hold(f"monitoring.findings.{source}")  # two looks at once would open the same
     rows = Finding.objects.select_for_update().filter(source=source, closed_at=None)
     known = {row.key: row for row in rows.order_by("pk")}
     wanted = {draft.key: draft for draft in drafts}
@@ -118,6 +121,7 @@ def _said(draft: FindingDraft) -> dict[str, object]:
         "text": draft.text,
         "instruction": draft.instruction,
         "values": dict(draft.values),
+        "about": draft.about,
         "link": draft.link,
         "due": draft.due,
         "escalate_to": draft.escalate_to.value if draft.escalate_to else "",

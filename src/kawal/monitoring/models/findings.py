@@ -25,6 +25,7 @@ class Finding(models.Model):
     text = models.CharField(max_length=300)
     instruction = models.CharField(max_length=300)
     values = models.JSONField(default=dict)
+    about = models.CharField(max_length=100, blank=True)
     link = models.CharField(max_length=300)
     since = models.DateTimeField()
     due = models.DateField()
@@ -66,6 +67,7 @@ class Finding(models.Model):
             text=self.text,
             instruction=self.instruction,
             values=self.values,
+            about=self.about,
             link=self.link,
             since=self.since,
             due=self.due,

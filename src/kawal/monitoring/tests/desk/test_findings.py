@@ -54,6 +54,7 @@ def draft(agency_id: int | None, key: str = "2027:rka", **changes: Any) -> Findi
         text="RKA %(year)s belum diajukan",
         instruction="Ajukan RKA",
         values={"year": 2027},
+        about="APBD",
         since=NOON,
         due=date(2026, 11, 23),
         link="/office/anggaran/2027/kalender/",
@@ -73,7 +74,7 @@ def test_a_finding_is_opened_once_shown_and_closed_when_it_is_over(late, pendidi
         pendidikan.pk,
         "/office/anggaran/2027/kalender/",
     )
-    assert said(need.what) == "RKA 2027 belum diajukan"
+    assert said(need.what) == "APBD: RKA 2027 belum diajukan"
     assert said(need.next) == "PA: Ajukan RKA (jatuh tempo 23 November 2026)"
     others = Scope(agency_ids=frozenset({pendapatan.pk}))
     assert queries.needs_decision(NOON, scope=others) == []
