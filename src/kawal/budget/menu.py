@@ -7,6 +7,14 @@ from kawal.ui.navigation import Item, register
 ITEMS: tuple[Item, ...] = (
     Item(
         "office",
+        N_("Anggaran"),
+        "budget:home",
+        permissions.SEE_RKA,
+        order=40,
+        group="budget",
+    ),
+    Item(
+        "office",
         N_("RKA"),
         "budget:rka_newest",
         permissions.SEE_RKA,

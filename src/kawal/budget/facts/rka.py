@@ -107,6 +107,16 @@ class CeilingDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class CodedCeiling:
+    """A ceiling in rupiah as people write it, by codes; empty as in :class:`CeilingDraft`."""
+
+    unit: str
+    amount: Decimal
+    activity: str = ""
+    fund: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CeilingFacts:
     """A ceiling in force and what is planned against it, in rupiah."""
 

@@ -17,6 +17,7 @@ from kawal.budget.queries.cash_plans import (
     planned_to,
     unit_plans,
 )
+from kawal.budget.queries.ceiling_codes import ceiling_drafts
 from kawal.budget.queries.ceilings import (
     ceilings,
     last_round,
@@ -149,6 +150,7 @@ __all__ = [
     "balance",
     "cash_plan",
     "cash_plans",
+    "ceiling_drafts",
     "ceilings",
     "compare",
     "compare_accounts",
