@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kawal.budget.facts import CodedCeiling
@@ -76,7 +76,9 @@ class CeilingsForm(forms.Form):
         text: str = self.cleaned_data["rows"]
         lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
         if len(lines) > MOST_ROWS:
-            raise forms.ValidationError(_now("Paling banyak %(most)s baris.") % {"most": MOST_ROWS})
+            raise forms.ValidationError(
+                gettext("Paling banyak %(most)s baris.") % {"most": MOST_ROWS}
+            )
         read = [_read(number, line) for number, line in lines]
         if wrong := [one for one in read if isinstance(one, str)]:
             raise forms.ValidationError(wrong)
@@ -97,12 +99,12 @@ class CeilingsForm(forms.Form):
 def _read(number: int, line: str) -> TypedRow | str:
     cells = [cell.strip() for cell in re.split(r"\t|;", line)]
     if len(cells) != 4:
-        return _at(number, _now("tulis empat kolom: unit, sub kegiatan, sumber dana, jumlah."))
+        return _at(number, gettext("tulis empat kolom: unit, sub kegiatan, sumber dana, jumlah."))
     try:
         return TypedRow(number, CodedCeiling(cells[0], rupiah(cells[3]), cells[1], cells[2]))
     except Unreadable:
-        return _at(number, _now("“%(cell)s” bukan jumlah rupiah.") % {"cell": cells[3]})
+        return _at(number, gettext("“%(cell)s” bukan jumlah rupiah.") % {"cell": cells[3]})
 
 
 def _at(number: int, text: str) -> str:
-    return _now("Baris %(number)s, %(text)s") % {"number": number, "text": text}
+    return gettext("Baris %(number)s, %(text)s") % {"number": number, "text": text}
