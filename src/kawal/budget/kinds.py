@@ -8,13 +8,16 @@ from kawal.budget import (
     kinds_spd,
     kinds_versions,
 )
+from kawal.budget.kinds_words import labelled
 from kawal.trail.registry import Kind
 
-KINDS: tuple[Kind, ...] = (
-    *kinds_calendar.KINDS,
-    *kinds_prices.KINDS,
-    *kinds_rka.KINDS,
-    *kinds_shifts.KINDS,
-    *kinds_spd.KINDS,
-    *kinds_versions.KINDS,
+KINDS: tuple[Kind, ...] = labelled(
+    (
+        *kinds_calendar.KINDS,
+        *kinds_prices.KINDS,
+        *kinds_rka.KINDS,
+        *kinds_shifts.KINDS,
+        *kinds_spd.KINDS,
+        *kinds_versions.KINDS,
+    )
 )

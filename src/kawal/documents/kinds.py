@@ -21,12 +21,21 @@ ISSUED = Kind(
         "on": Day(),
         "sha256": Digest(),
     },
+    words={
+        "code": N_("Kode pemeriksaan"),
+        "kind": N_("Jenis dokumen"),
+        "title": N_("Judul"),
+        "number": N_("Nomor"),
+        "on": N_("Tanggal"),
+        "sha256": "SHA-256",
+    },
 )
 WITHDRAWN = Kind(
     "document.withdrawn",
     label=N_("Dokumen ditarik"),
     about="code",
     fields={"code": Code(_CODE), "reason": Text(200)},
+    words={"code": N_("Kode pemeriksaan"), "reason": N_("Alasan")},
 )
 
 

@@ -19,5 +19,15 @@ KINDS = (
             "proposed_by": Text(200),
             "decided_by": Text(200),
         },
+        words={
+            "key": N_("Parameter"),
+            "value": N_("Nilai"),
+            "unit": N_("Satuan"),
+            "valid_from": N_("Berlaku sejak"),
+            "legal_basis": N_("Dasar hukum"),
+            "certainty": N_("Keyakinan"),
+            "proposed_by": N_("Diusulkan oleh"),
+            "decided_by": N_("Diputuskan oleh"),
+        },
     ),
 )

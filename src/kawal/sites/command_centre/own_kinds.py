@@ -13,6 +13,13 @@ def register() -> None:
             {"name": Text(80), "days": Integer()},
             label=N_("Layar ruang dipasangkan"),
             about="name",
+            words={"name": N_("Layar"), "days": N_("Berlaku (hari)")},
         ),
-        Kind("screen.revoked", {"name": Text(80)}, label=N_("Layar ruang diakhiri"), about="name"),
+        Kind(
+            "screen.revoked",
+            {"name": Text(80)},
+            label=N_("Layar ruang diakhiri"),
+            about="name",
+            words={"name": N_("Layar")},
+        ),
     )
