@@ -17,7 +17,12 @@ from kawal.budget.facts.cash_plans import (
     UnitPlans,
     Way,
 )
-from kawal.budget.facts.dpa import DPA_STATE_LABELS, DpaFacts, DpaState, DpaStep
+from kawal.budget.facts.dpa import (
+    DPA_STATE_LABELS,
+    DpaFacts,
+    DpaState,
+    DpaStep,
+)
 from kawal.budget.facts.funds import (
     BALANCES,
     MOVEMENT_LABELS,
@@ -30,7 +35,14 @@ from kawal.budget.facts.funds import (
     Movement,
     Paper,
 )
-from kawal.budget.facts.locks import LockFacts
+from kawal.budget.facts.funds_views import (
+    FundMovement,
+    LineFunds,
+    SheetFunds,
+)
+from kawal.budget.facts.locks import (
+    LockFacts,
+)
 from kawal.budget.facts.prices import (
     OPEN_PRICES,
     PRICE_FAMILY_LABELS,
@@ -155,6 +167,7 @@ __all__ = [
     "EnactedPrice",
     "Execution",
     "FundBalance",
+    "FundMovement",
     "FundSums",
     "FundsFacts",
     "FundsFault",
@@ -168,6 +181,7 @@ __all__ = [
     "Law",
     "LineDraft",
     "LineFacts",
+    "LineFunds",
     "LockFacts",
     "MonthOfYear",
     "Months",
@@ -191,6 +205,7 @@ __all__ = [
     "Room",
     "Saved",
     "SheetFacts",
+    "SheetFunds",
     "SheetKind",
     "SheetRow",
     "SpdFacts",

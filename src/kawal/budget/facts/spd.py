@@ -109,6 +109,16 @@ class Execution:
         """Return how far payments lag behind the plan in percent; nothing while none is planned."""
         return (self.plan - self.paid) / self.plan * 100 if self.plan else None
 
+    @property
+    def free(self) -> Decimal:
+        """Return what new contracts or requests may still take of the ceiling."""
+        return self.ceiling - self.committed - self.reserved - self.paid
+
+    @property
+    def payable(self) -> Decimal:
+        """Return what requests may still take of the money released."""
+        return self.released - self.reserved - self.paid
+
 
 @dataclass(frozen=True, slots=True)
 class MonthOfYear:

@@ -49,6 +49,13 @@ from kawal.budget.queries.funds import (
     sheet_funds,
     unit_funds,
 )
+from kawal.budget.queries.funds_views import (
+    line_left,
+    lines_left,
+    movements,
+    sheets_left,
+    year_of_line,
+)
 from kawal.budget.queries.held import (
     version_totals,
 )
@@ -179,12 +186,15 @@ __all__ = [
     "last_ratified",
     "last_round",
     "law",
+    "line_left",
+    "lines_left",
     "lock",
     "lock_reasons",
     "locks",
     "month_of",
     "months_of_year",
     "movement",
+    "movements",
     "new_items",
     "notes",
     "open_amendment",
@@ -211,6 +221,7 @@ __all__ = [
     "sheet",
     "sheet_funds",
     "sheets",
+    "sheets_left",
     "shift",
     "shift_lines",
     "shift_of",
@@ -238,5 +249,6 @@ __all__ = [
     "version_totals",
     "versions",
     "year",
+    "year_of_line",
     "years",
 ]

@@ -1,0 +1,192 @@
+"""Pages on the funds left: by agency, sheet and line, a line's movements, all lines as CSV."""
+
+import csv
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kawal.budget import permissions, queries
+from kawal.budget.facts import MOVEMENT_LABELS, Execution, LineFunds
+from kawal.budget.presenters import cash
+from kawal.budget.queries.execution import together
+from kawal.budget.queries.years import above
+from kawal.identity import queries as identity
+from kawal.kernel.refusals import NotThere
+from kawal.regions import queries as regions
+from kawal.regions.middleware import actor_of
+from kawal.regions.permissions import may, scope
+from kawal.regions.views.guard import for_those_who
+from kawal.ui import pages
+
+SEE = permissions.SEE_FUNDS
+SHOWN = 200  # movements of a line on its page
+
+
+@for_those_who(SEE)
+@require_safe
+def newest_funds(request: HttpRequest) -> HttpResponse:
+    """Go to the latest budget year; say so when none was opened yet."""
+    opened = queries.years()
+    if opened:
+        return redirect("budget:funds", opened[0].year)
+    return pages.render(request, "budget/no_year.jinja", {"title": _("Sisa dana")})
+
+
+@for_those_who(SEE)
+@require_safe
+def funds(request: HttpRequest, year: int) -> HttpResponse:
+    """List what each agency that the reader sees has, with all its units."""
+    queries.year(year)
+    actor = actor_of(request)
+    on, units, reach = regions.today(actor.at), queries.standing(year), scope(actor, SEE)
+    groups: dict[int, list[Execution]] = {}
+    for unit, one in queries.unit_execution(year, on).items():
+        if unit in reach and unit in units:
+            groups.setdefault(above(unit, units)[-1], []).append(one)
+    rows = [(units[top], together(top, parts)) for top, parts in groups.items() if top in units]
+    context = {
+        "year": year,
+        "years": [one.year for one in queries.years()],
+        "on": on,
+        "rows": sorted(rows, key=lambda row: row[0].code),
+        "total": together(0, (row[1] for row in rows)),
+    }
+    return pages.render(request, "budget/funds.jinja", context)
+
+
+@for_those_who(SEE)
+@require_safe
+def agency_funds(request: HttpRequest, year: int, agency_id: int) -> HttpResponse:
+    """List the sheets of an agency and its units, and its year month by month."""
+    queries.year(year)
+    actor = actor_of(request)
+    units = queries.standing(year)
+    seen = [unit for unit in queries.agency_units(year, agency_id) if unit in scope(actor, SEE)]
+    if agency_id not in units or not seen:
+        raise NotThere(f"agency {agency_id}")
+    sheets = queries.sheets_left(year, seen, regions.today(actor.at))
+    context = {
+        "year": year,
+        "agency": units[agency_id],
+        "units": units,
+        "rows": sheets,
+        "total": together(agency_id, (sheet.sums for sheet in sheets)),
+        "of_year": queries.months_of_year(year, seen),
+        "months": cash.month_names(),
+    }
+    return pages.render(request, "budget/agency_funds.jinja", context)
+
+
+@for_those_who(SEE)
+@require_safe
+def sheet_funds(request: HttpRequest, year: int, sheet_id: int) -> HttpResponse:
+    """List what the lines of a sheet have."""
+    actor = actor_of(request)
+    lines = queries.lines_left(year, regions.today(actor.at), sheet_id=sheet_id)
+    if not lines or not may(actor, SEE, lines[0].unit_id):
+        raise NotThere(f"sheet {sheet_id}")
+    units = queries.standing(year)
+    top = above(lines[0].unit_id, units)[-1]
+    context = {
+        "year": year,
+        "unit": units[lines[0].unit_id],
+        "agency": units[top],
+        "rows": lines,
+        "total": together(0, (line.sums for line in lines)),
+    }
+    return pages.render(request, "budget/sheet_funds.jinja", context)
+
+
+@for_those_who(SEE)
+@require_safe
+def line_funds(request: HttpRequest, line_id: int) -> HttpResponse:
+    """Show what a line has, and every movement with its paper."""
+    actor = actor_of(request)
+    year = queries.year_of_line(line_id)
+    line = queries.line_left(line_id, year, regions.today(actor.at))
+    if not may(actor, SEE, line.unit_id):
+        raise NotThere(f"line {line_id}")
+    moved = [one for one, _place in zip(queries.movements(line_id), range(SHOWN), strict=False)]
+    context = {
+        "line": line,
+        "unit": queries.standing(year)[line.unit_id],
+        "movements": moved,
+        "is_cut": len(moved) == SHOWN,
+        "labels": MOVEMENT_LABELS,
+        "names": identity.names(one.person_id for one in moved if one.person_id),
+    }
+    return pages.render(request, "budget/line_funds.jinja", context)
+
+
+@for_those_who(SEE)
+@require_safe
+def download_funds(request: HttpRequest, year: int) -> HttpResponseBase:
+    """Give every line that the reader sees as CSV, with amounts that a program reads."""
+    queries.year(year)
+    actor = actor_of(request)
+    reach = scope(actor, SEE)
+    units: Collection[int] | None = None if reach.everything else reach.agency_ids
+    lines = queries.lines_left(year, regions.today(actor.at), unit_ids=units)
+    codes = {unit: (one.code, one.name) for unit, one in queries.standing(year).items()}
+    answer = StreamingHttpResponse(_csv(lines, codes), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="sisa-dana-{year}.csv"'
+    return answer
+
+
+HEADER = (
+    "kode_unit",
+    "nama_unit",
+    "kode_sub_kegiatan",
+    "sub_kegiatan",
+    "kode_rekening",
+    "rekening",
+    "kode_sumber_dana",
+    "sumber_dana",
+    "anggaran_kas_sd_bulan_ini",
+    "pagu",
+    "spd",
+    "permintaan_berjalan",
+    "komitmen",
+    "dibayar",
+    "sisa_pagu",
+    "sisa_spd",
+)
+
+
+class _Echo:
+    """What a CSV writer writes into: it hands each line on."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(lines: Iterable[LineFunds], units: dict[int, tuple[str, str]]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(HEADER)  # the mark lets Excel read UTF-8
+    for line in lines:
+        names = (
+            *units.get(line.unit_id, ("", "")),
+            line.activity_code,
+            line.activity_name,
+            line.account_code,
+            line.account_name,
+            line.fund_code,
+            line.fund_name,
+        )
+        yield writer.writerow([*map(harmless, names), *amounts(line.sums)])
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def amounts(sums: Execution) -> tuple[Decimal, ...]:
+    """Return the figures of a row in the order of the header."""
+    balances = (sums.plan, sums.ceiling, sums.released, sums.reserved, sums.committed, sums.paid)
+    return (*balances, sums.free, sums.payable)
