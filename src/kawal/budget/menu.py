@@ -1,10 +1,11 @@
 """The budget's lines in the menu of the desk."""
 
-from kawal.budget import permissions
+from kawal.budget import menu_cash, permissions
 from kawal.kernel.words import N_
 from kawal.ui.navigation import Item, register
 
 ITEMS: tuple[Item, ...] = (
+    *menu_cash.ITEMS,
     Item(
         "office",
         N_("Anggaran"),

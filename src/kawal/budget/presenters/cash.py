@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import Literal
 
 from babel.dates import get_month_names
 from django.utils.translation import gettext as _
@@ -48,7 +49,7 @@ STEP_WORDS = {
 }
 
 
-def month_names(width: str = "wide") -> list[str]:
+def month_names(width: Literal["wide", "abbreviated"] = "wide") -> list[str]:
     """Return the names of the twelve months in the reader's language; ``abbreviated`` is short."""
     names = get_month_names(width, locale=language())
     return [names[month] for month in range(1, MONTHS + 1)]

@@ -106,7 +106,21 @@ def movements(line_id: int) -> Iterator[FundMovement]:
 
 
 def _line(row: tuple[Any, ...]) -> LineFunds:
-    return LineFunds(*row[:10], sums=Execution(row[2], *row[10:]))
+    line, sheet, unit, year, activity, activity_name, account, account_name, *more = row
+    fund, fund_name, *sums = more
+    return LineFunds(
+        line_id=line,
+        sheet_id=sheet,
+        unit_id=unit,
+        year=year,
+        activity_code=activity,
+        activity_name=activity_name,
+        account_code=account,
+        account_name=account_name,
+        fund_code=fund,
+        fund_name=fund_name,
+        sums=Execution(unit, *sums),
+    )
 
 
 def _rows(

@@ -199,12 +199,15 @@ def _one(
         "typed": request.POST if wrong else {},
         "reasons": wrong,
         "wrong": {reason.at for reason in wrong},
-        "terms": form
-        or TermsForm(initial={"explanation": found.explanation, "terms": found.terms}),
+        "terms": form or TermsForm(initial=_said(found)),
         "reason_form": ReasonForm(),
         **_allowed(actor_of(request), found),
     }
     return pages.render(request, "budget/spd.jinja", context, REFUSED if wrong else 200)
+
+
+def _said(found: SpdFacts) -> dict[str, str]:
+    return {"explanation": found.explanation, "terms": found.terms}
 
 
 def _allowed(actor: Actor, found: SpdFacts) -> dict[str, Any]:
