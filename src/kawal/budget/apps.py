@@ -8,14 +8,22 @@ class BudgetConfig(AppConfig):
     label = "budget"
 
     def ready(self) -> None:
-        """Grant acts, register public events, parameters and the menu."""
-        from kawal.budget import calendar_findings, declared, kinds, menu, permissions
+        """Grant acts, register public events, documents, parameters and the menu."""
+        from kawal.budget import (
+            calendar_findings,
+            declared,
+            document_kinds,
+            kinds,
+            menu,
+            permissions,
+        )
         from kawal.monitoring import findings
         from kawal.nomenclature.registry import declare
         from kawal.trail import registry
 
         registry.register(*kinds.KINDS)
         declare(*declared.PARAMETERS)
+        document_kinds.register()
         permissions.register()
         findings.register(calendar_findings.SOURCE)
         menu.register_items()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kawal.budget import urls_cash, urls_law, urls_plan, urls_rka
+from kawal.budget import urls_cash, urls_law, urls_papers, urls_plan, urls_rka
 from kawal.budget.views import prices, published
 
 app_name = "budget"
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("terbitan/", published.published, name="published"),
     path("terbitan/<int:budget_id>/", published.published_budget, name="published_budget"),
     *urls_plan.urlpatterns,
+    *urls_papers.urlpatterns,
     *urls_rka.urlpatterns,
     *urls_cash.urlpatterns,
 ]

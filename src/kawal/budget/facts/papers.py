@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from kawal.budget.facts.funds import NIL
 from kawal.budget.facts.rka import HeaderDraft, LineFacts
+from kawal.kernel.words import N_
 
 MONTHS = 12
 
@@ -228,3 +230,41 @@ class Paper:
     sheets: tuple[AnySheet, ...]
     is_draft: bool = True
     as_of: str = ""  # which version or revision it shows, in words
+
+
+class Subject(StrEnum):
+    """What is issued once, with a code by which anybody can check it."""
+
+    DPA = "dpa"
+    SPD = "spd"
+    SUMMARY = "summary"  # of an enacted version
+    DETAIL = "detail"  # its Penjabaran, one paper an agency
+
+
+SUBJECT_LABELS = {
+    Subject.DPA: N_("DPA"),
+    Subject.SPD: N_("SPD"),
+    Subject.SUMMARY: N_("Ringkasan APBD"),
+    Subject.DETAIL: N_("Penjabaran APBD"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A paper to issue: what, which one (its id), whose; ``on`` its day, ``number`` its number."""
+
+    subject: Subject
+    id: int
+    agency_id: int | None
+    on: date
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaperFacts:
+    """A paper that was issued: its code, where it is kept, whose it is (the city's: nobody's)."""
+
+    subject: Subject
+    code: str
+    document_id: UUID
+    agency_id: int | None

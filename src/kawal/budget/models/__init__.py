@@ -15,6 +15,7 @@ from kawal.budget.models.orders import (
     EfficiencyTarget,
     InterimBudget,
 )
+from kawal.budget.models.papers import IssuedPaper
 from kawal.budget.models.prices import Price, PriceAccount, PriceItem
 from kawal.budget.models.published import PublishedAmount, PublishedBudget, PublishedFinding
 from kawal.budget.models.revisions import Component, Indicator, Revision, RevisionLine
@@ -42,6 +43,7 @@ __all__ = [
     "HandOver",
     "Indicator",
     "InterimBudget",
+    "IssuedPaper",
     "Line",
     "LineNote",
     "Lock",

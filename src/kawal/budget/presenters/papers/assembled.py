@@ -23,7 +23,7 @@ from kawal.budget.presenters.papers.trees import recap_parts, tree_parts
 from kawal.documents import pdf
 
 TEMPLATE = "budget/paper"
-WATERMARK = "RANCANGAN"
+DRAFT, COPY = "RANCANGAN", "SALINAN KERJA"
 SKPD = "Satuan Kerja Perangkat Daerah"
 RKA, DPA = "Rencana Kerja dan Anggaran", "Dokumen Pelaksanaan Anggaran"
 TITLES: Mapping[Form, tuple[str, str, str]] = {  # title, second line, name of the form
@@ -55,14 +55,16 @@ CHANGED = {RKA: f"{RKA} Perubahan", DPA: "Dokumen Pelaksanaan Perubahan Anggaran
 WIDE = DetailSheet | RecapSheet | PlanSheet
 
 
-def paper_data(paper: Paper, zone: ZoneInfo) -> dict[str, Any]:
-    """Return a paper as the template reads it; instants are written in the zone."""
+def paper_data(paper: Paper, zone: ZoneInfo, *, is_issued: bool = False) -> dict[str, Any]:
+    """Return a paper as the template reads it; instants are written in the zone.
+
+    Only one that is issued goes without a watermark: its code stands for it.
+    """
     return {
         "title": paper.title,
         "government": paper.government,
         "year": str(paper.year),
-        "draft": paper.is_draft,
-        "watermark": WATERMARK,
+        "watermark": "" if is_issued else DRAFT if paper.is_draft else COPY,
         "footer": " · ".join(filter(None, (paper.title, paper.as_of))),
         "sheets": [one for sheet in paper.sheets for one in _forms(sheet, zone)],
     }
