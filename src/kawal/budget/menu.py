@@ -32,6 +32,14 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item(
         "office",
+        N_("Pergeseran dan perubahan"),
+        "budget:shifts_newest",
+        permissions.SEE_SHIFTS,
+        order=44,
+        group="budget",
+    ),
+    Item(
+        "office",
         N_("Belanja wajib"),
         "budget:mandatory_newest",
         permissions.SEE_MANDATORY,

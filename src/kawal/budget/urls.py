@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kawal.budget import urls_cash, urls_law, urls_papers, urls_plan, urls_rka
+from kawal.budget import urls_cash, urls_law, urls_papers, urls_plan, urls_rka, urls_shifts
 from kawal.budget.views import prices, published
 
 app_name = "budget"
@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_papers.urlpatterns,
     *urls_rka.urlpatterns,
     *urls_cash.urlpatterns,
+    *urls_shifts.urlpatterns,
 ]

@@ -8,7 +8,9 @@ from django.db import transaction
 from kawal.budget.actions.funds import move_ceiling
 from kawal.budget.actions.shift_guard import (
     Judgement,
-    at_desk,
+    against_approval,
+    against_force,
+    its_desk,
     judge,
     locked,
     person,
@@ -20,19 +22,12 @@ from kawal.budget.actions.shifts import close, told_name
 from kawal.budget.actions.versions import compile_version
 from kawal.budget.facts import NIL, Instrument, Paper, RevisionState, Step, VersionKind
 from kawal.budget.facts.shifts import ShiftFacts, ShiftState, ShiftStep
-from kawal.budget.permissions import MAKE_VERSION
-from kawal.budget.queries.shifts import desks, shift
+from kawal.budget.queries.shifts import shift
 from kawal.budget.queries.versions import version
 from kawal.budget.rules import shift_steps as steps
-from kawal.budget.rules import shifts as rules
-from kawal.kernel.refusals import Reason
 from kawal.regions.facts import Actor
-from kawal.regions.permissions import require
 from kawal.regions.queries import agency, today
 from kawal.trail import actions as trail
-
-HANDED_IN = (RevisionState.SUBMITTED,)
-VERIFIED = (RevisionState.VERIFIED,)
 
 
 @transaction.atomic
@@ -49,13 +44,8 @@ def approve_shift(shift_id: int, *, number: str, day: date | None, actor: Actor)
     found = judge(facts, actor)
     refuse(
         [
-            *steps.in_state(facts, ShiftState.SUBMITTED),
-            *at_desk(facts, found.desk, actor),
-            *steps.same_level(facts, found.level),
-            *steps.as_handed_in(facts.sheets, HANDED_IN),
-            *_by_another(facts, actor),
+            *against_approval(facts, found, actor),
             *steps.paper(number, day, today(actor.at)),
-            *found.reasons,
         ]
     )
     who = person(actor)
@@ -90,17 +80,8 @@ def enact_shift(shift_id: int, *, actor: Actor) -> int:
     :raises Refused: with every reason: what was free when it was approved may be used by now.
     """
     facts = locked(shift_id)
-    require(actor, MAKE_VERSION)
     found = judge(facts, actor)
-    refuse(
-        [
-            *steps.in_state(facts, ShiftState.APPROVED),
-            *steps.same_level(facts, found.level),
-            *steps.as_handed_in(facts.sheets, VERIFIED),
-            *rules.same_person(person(actor), [facts.approved_by]),
-            *found.reasons,
-        ]
-    )
+    refuse(against_force(facts, found, actor))
     return _enact(facts, found, actor)
 
 
@@ -115,7 +96,7 @@ def return_shift(shift_id: int, reason: str, *, actor: Actor) -> None:
     refuse(
         [
             *steps.in_state(facts, ShiftState.SUBMITTED),
-            *_at_its_desk(facts, actor),
+            *its_desk(facts, actor),
             *steps.says_why(reason),
         ]
     )
@@ -145,23 +126,11 @@ def refuse_shift(shift_id: int, reason: str, *, actor: Actor) -> None:
     refuse(
         [
             *steps.in_state(facts, ShiftState.SUBMITTED, ShiftState.APPROVED),
-            *_at_its_desk(facts, actor),
+            *its_desk(facts, actor),
             *steps.says_why(reason),
         ]
     )
     close(facts, ShiftState.REFUSED, ShiftStep.REFUSED, reason, actor)
-
-
-def _at_its_desk(facts: ShiftFacts, actor: Actor) -> list[Reason]:
-    """Ask by the desk that it was handed in at: so it can be sent back whatever changed since."""
-    table = desks(today(actor.at))
-    desk = rules.desk_of(facts.level, table, facts.ground) if facts.level else None
-    return at_desk(facts, desk, actor)
-
-
-def _by_another(facts: ShiftFacts, actor: Actor) -> list[Reason]:
-    writers = [one.changed_by for one in facts.sheets]
-    return rules.same_person(person(actor), [facts.drafted_by, facts.submitted_by, *writers])
 
 
 def _enact(facts: ShiftFacts, found: Judgement, actor: Actor) -> int:

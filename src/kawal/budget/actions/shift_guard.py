@@ -11,6 +11,7 @@ from kawal.budget.facts.shifts import (
     ShiftFacts,
     ShiftLevel,
     ShiftLine,
+    ShiftState,
     ShiftStep,
 )
 from kawal.budget.models import (
@@ -25,6 +26,9 @@ from kawal.budget.permissions import (
     APPROVE_SHIFT_PA,
     APPROVE_SHIFT_PPKD,
     APPROVE_SHIFT_SEKDA,
+    DRAFT_SHIFT,
+    MAKE_VERSION,
+    SUBMIT_SHIFT,
 )
 from kawal.budget.queries.amendments import open_amendment
 from kawal.budget.queries.funds import funds_left
@@ -91,6 +95,63 @@ def judge(facts: ShiftFacts, actor: Actor) -> Judgement:
         *rules.stale({one.name: one.is_current for one in facts.sheets}),
     ]
     return Judgement(lines, funds, level, desk, tuple(reasons))
+
+
+def against_submission(facts: ShiftFacts, found: Judgement, actor: Actor) -> list[Reason]:
+    """Return every reason why the actor may not hand a shift in now."""
+    return [
+        *steps.in_state(facts, ShiftState.DRAFT),
+        *_may_submit(facts, found.desk.instrument if found.desk else None, actor),
+        *steps.drafts_only(facts.sheets),
+        *found.reasons,
+    ]
+
+
+def against_approval(facts: ShiftFacts, found: Judgement, actor: Actor) -> list[Reason]:
+    """Return every reason why the actor may not approve a shift now, but for the letter's words."""
+    writers = [one.changed_by for one in facts.sheets]
+    earlier = [facts.drafted_by, facts.submitted_by, *writers]
+    return [
+        *steps.in_state(facts, ShiftState.SUBMITTED),
+        *at_desk(facts, found.desk, actor),
+        *steps.same_level(facts, found.level),
+        *steps.as_handed_in(facts.sheets, {RevisionState.SUBMITTED}),
+        *rules.same_person(person(actor), earlier),
+        *found.reasons,
+    ]
+
+
+def against_force(facts: ShiftFacts, found: Judgement, actor: Actor) -> list[Reason]:
+    """Return every reason why the actor may not let a shift take force now."""
+    return [
+        *steps.in_state(facts, ShiftState.APPROVED),
+        *([] if may(actor, MAKE_VERSION) else [not_permitted()]),
+        *steps.same_level(facts, found.level),
+        *steps.as_handed_in(facts.sheets, {RevisionState.VERIFIED}),
+        *rules.same_person(person(actor), [facts.approved_by]),
+        *found.reasons,
+    ]
+
+
+def _may_submit(facts: ShiftFacts, desk: Instrument | None, actor: Actor) -> list[Reason]:
+    """What only the PA decides is handed in by its drafter; the rest by PA or KPA, not by him."""
+    if desk is Instrument.PA:
+        allowed = reaches(facts, actor, DRAFT_SHIFT, SUBMIT_SHIFT)
+        return [] if allowed else [not_permitted()]
+    if not reaches(facts, actor, SUBMIT_SHIFT):
+        return [not_permitted()]
+    writers = {facts.drafted_by, *(one.changed_by for one in facts.sheets)}
+    return rules.same_person(person(actor), writers)
+
+
+def its_desk(facts: ShiftFacts, actor: Actor) -> list[Reason]:
+    """Return the reason when a shift does not lie on the actor's desk.
+
+    Asked by the level that it was handed in with, so that it can be sent back whatever changed.
+    """
+    table = desks(today(actor.at))
+    desk = rules.desk_of(facts.level, table, facts.ground) if facts.level else None
+    return at_desk(facts, desk, actor)
 
 
 def at_desk(facts: ShiftFacts, desk: Desk | None, actor: Actor) -> list[Reason]:

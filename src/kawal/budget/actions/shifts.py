@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kawal.budget.actions.sheets import begin_revision
 from kawal.budget.actions.shift_guard import (
+    against_submission,
     hold_year,
     judge,
     locked,
@@ -32,9 +33,7 @@ from kawal.budget.permissions import DRAFT_SHIFT, SUBMIT_SHIFT
 from kawal.budget.queries.shifts import standings
 from kawal.budget.queries.versions import head
 from kawal.budget.rules import shift_steps as steps
-from kawal.budget.rules import shifts as rules
 from kawal.identity import queries as identity
-from kawal.kernel.refusals import Reason
 from kawal.regions.facts import Actor
 from kawal.regions.permissions import require
 from kawal.regions.queries import agency, today
@@ -86,14 +85,7 @@ def submit_shift(shift_id: int, *, actor: Actor) -> None:
     facts = locked(shift_id)
     who = person(actor)
     found = judge(facts, actor)
-    refuse(
-        [
-            *steps.in_state(facts, ShiftState.DRAFT),
-            *_may_submit(facts, found.desk.instrument if found.desk else None, actor),
-            *steps.drafts_only(facts.sheets),
-            *found.reasons,
-        ]
-    )
+    refuse(against_submission(facts, found, actor))
     assert found.level is not None
     assert found.desk is not None
     for one in facts.sheets:
@@ -113,17 +105,6 @@ def submit_shift(shift_id: int, *, actor: Actor) -> None:
         submitted_by_id=who,
         submitted_at=actor.at,
     )
-
-
-def _may_submit(facts: ShiftFacts, desk: Instrument | None, actor: Actor) -> list[Reason]:
-    who = person(actor)
-    if desk is Instrument.PA:
-        allowed = reaches(facts, actor, DRAFT_SHIFT, SUBMIT_SHIFT)
-        return [] if allowed else [not_permitted()]
-    if not reaches(facts, actor, SUBMIT_SHIFT):
-        return [not_permitted()]
-    writers = {facts.drafted_by, *(one.changed_by for one in facts.sheets)}
-    return rules.same_person(who, writers)
 
 
 @transaction.atomic

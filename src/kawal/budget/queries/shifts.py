@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from kawal.budget.declared_shifts import desk_key
 from kawal.budget.facts import Instrument, RevisionState
 from kawal.budget.facts.shifts import (
@@ -102,10 +104,15 @@ def shift(shift_id: int) -> ShiftFacts:
 
 
 def shifts(year: int, *, agency_ids: Collection[int] | None = None) -> list[ShiftFacts]:
-    """Return a year's shifts (of some agencies), the newest first; without their sheets."""
+    """Return a year's shifts (that touch some agencies or units), the newest first.
+
+    Without their sheets.
+    """
     rows = Shift.objects.filter(year=year).order_by("-pk")
     if agency_ids is not None:
-        rows = rows.filter(agency__in=list(agency_ids))
+        own = list(agency_ids)
+        mine = ShiftSheet.objects.filter(sheet__unit__in=own).values("shift")
+        rows = rows.filter(Q(agency__in=own) | Q(pk__in=mine))
     found = list(rows)
     steps = steps_of(row.pk for row in found)
     return [_facts(row, steps.get(row.pk, ())) for row in found]
