@@ -13,7 +13,7 @@ from django.core import signing
 
 CHANNEL = "kawal_live"  # PostgreSQL's NOTIFY channel: "something that screens show has changed"
 SALT = "kawal.ui.live"
-TICKET_LIFE = 600  # seconds in which a stream may be opened with a ticket
+TICKET_LIFE = 120  # seconds in which a stream may be opened with a ticket
 
 News = Set[str] | None  # what was announced since the last paint; None: anything may have changed
 
@@ -82,7 +82,7 @@ def topics() -> Mapping[str, Topic]:
 
 
 def ticket(topic: str) -> str:
-    """Return a ticket that opens the stream of a topic for the next ten minutes."""
+    """Return a ticket that opens the stream of a topic for the next two minutes."""
     return signing.dumps(topic, salt=SALT)
 
 

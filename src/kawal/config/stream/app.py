@@ -13,7 +13,7 @@ from kawal.monitoring import doors
 from kawal.monitoring.ingest import Ingest
 from kawal.ui import live
 
-LONGEST = 3600.0  # seconds after which a stream is closed and comes back with a fresh ticket
+LONGEST = 300.0  # seconds until a stream must ask again: who may no longer look is let go by then
 STREAM = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
