@@ -107,6 +107,11 @@ VERBS = (
         "Published budgets (DJPK) by jenis, and which do not close",
     ),
     Verb(
+        "import ceilings",
+        "kawal.budget.imports.ceilings:command",
+        "A round of ceilings (pagu), as the KUA-PPAS lists them",
+    ),
+    Verb(
         "import prices",
         "kawal.budget.imports.prices:command",
         "Standard prices (SSH, HSPK, ASB, SBU) that a Perkada enacted",
