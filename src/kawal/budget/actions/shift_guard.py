@@ -214,8 +214,8 @@ def step_revisions(
     why: str = "",
     **columns: object,
 ) -> None:
-    """Take all revisions of a shift on together; their own history tells it too."""
-    ids = sorted(one.revision_id for one in facts.sheets)
+    """Take a shift's revisions on together, those that nobody gave up; their history tells it."""
+    ids = sorted(one.revision_id for one in facts.sheets if one.state is not RevisionState.DROPPED)
     rows = Revision.objects.filter(pk__in=ids)
     rows.update(state=state.value, version=F("version") + 1, **columns)
     RevisionStep.objects.bulk_create(

@@ -222,6 +222,19 @@ def test_content_that_changed_after_it_was_handed_in_is_not_approved(budget: Ena
     assert codes(caught) == ["shifts.changed"]
 
 
+def test_a_sheet_given_up_on_its_own_page_lets_its_shift_only_be_withdrawn(
+    budget: Enacted,
+) -> None:
+    shift_id = budget.propose()
+    (sheet,) = queries.shift(shift_id).sheets
+    actions.drop(sheet.revision_id, "Salah", actor=budget.who("pptk"))
+    with pytest.raises(Refused) as caught:
+        submit_shift(shift_id, actor=budget.who("siti"))
+    assert "shifts.no_draft" in codes(caught)
+    withdraw_shift(shift_id, "RKA-nya dibatalkan", actor=budget.who("pptk"))
+    assert queries.shift(shift_id).state is ShiftState.WITHDRAWN
+
+
 def test_shifts_wait_for_a_perubahan_and_it_waits_for_those_handed_in(budget: Enacted) -> None:
     shift_id = budget.shift({A: str(LESS), B: str(MORE)})
     ground = AmendmentGround.ASSUMPTIONS
