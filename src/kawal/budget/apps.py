@@ -24,6 +24,7 @@ class BudgetConfig(AppConfig):
         registry.register(*kinds.KINDS)
         declare(*declared.PARAMETERS)
         document_kinds.register()
+        marked_workbooks.register()
         permissions.register()
         findings.register(calendar_findings.SOURCE)
         menu.register_items()

@@ -13,6 +13,7 @@ from kawal.budget.views import (
     rka_saving,
     rka_sheet,
     rka_steps,
+    rka_workbooks,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -47,4 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("rka/<int:sheet_id>/ajukan/", rka_steps.submit, name="sheet_submit"),
     path("rka/<int:sheet_id>/ubah/", rka_steps.begin, name="sheet_begin"),
     path("rka/<int:sheet_id>/batalkan/", rka_steps.drop, name="sheet_drop"),
+    path("<int:year>/rka/excel/", rka_workbooks.rka_workbook_page, name="rka_workbook"),
+    path("<int:year>/rka/excel/unduh/", rka_workbooks.rka_download, name="rka_download"),
+    path("rka/<int:sheet_id>/excel/", rka_workbooks.sheet_workbook, name="sheet_workbook"),
+    path("rka/<int:sheet_id>/excel/unduh/", rka_workbooks.sheet_download, name="sheet_download"),
 ]

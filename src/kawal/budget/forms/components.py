@@ -56,7 +56,7 @@ def texts(component: ComponentFacts) -> dict[str, str]:
         "name": draft.name,
         "specification": draft.specification,
         "coefficient": said,
-        "price": formats.angka(draft.price),
+        "price": formats.angka(draft.price, 2 if draft.price % 1 else 0),
         "tax": formats.angka(draft.tax) if draft.tax else "",
         "group": draft.group,
         "note": draft.note,

@@ -97,6 +97,7 @@ from kawal.budget.queries.rka import (
     notes,
     steps,
 )
+from kawal.budget.queries.rka_rows import draft_versions, price_items_by_code, workbook_rows
 from kawal.budget.queries.sheets import (
     head_revision,
     open_revision,
@@ -169,6 +170,7 @@ __all__ = [
     "differences",
     "dpa",
     "dpas",
+    "draft_versions",
     "enacted",
     "execution",
     "find_prices",
@@ -211,6 +213,7 @@ __all__ = [
     "price",
     "price_history",
     "price_item",
+    "price_items_by_code",
     "price_page",
     "price_proposals",
     "releasable",
@@ -248,6 +251,7 @@ __all__ = [
     "version_faults",
     "version_totals",
     "versions",
+    "workbook_rows",
     "year",
     "year_of_line",
     "years",

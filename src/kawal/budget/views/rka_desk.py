@@ -84,6 +84,7 @@ def tabs(sheet_id: int) -> list[tuple[str, str]]:
         (_("Kepala lembar"), "budget:sheet_header"),
         (_("Catatan TAPD"), "budget:sheet_notes"),
         (_("Riwayat"), "budget:sheet_history"),
+        (_("Excel"), "budget:sheet_workbook"),
     ]
 
 

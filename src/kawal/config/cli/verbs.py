@@ -34,6 +34,7 @@ class Verb:
 
 
 GROUPS = {
+    "export": "Write data into files",
     "import": "Bring data in from files",
     "region": "Regions, agencies and posts on record",
     "report": "Print figures, as text, CSV or JSON",
@@ -52,6 +53,16 @@ VERBS = (
         "import checks",
         "kawal.monitoring.imports.checks:command",
         "What another tool saw of applications",
+    ),
+    Verb(
+        "import rka",
+        "kawal.budget.imports.rka:command",
+        "RKA sheets from a workbook; with one fault nothing is written",
+    ),
+    Verb(
+        "export rka",
+        "kawal.budget.management.export_rka:command",
+        "RKA sheets of a year as a workbook to edit",
     ),
     Verb(
         "report uptime",

@@ -170,8 +170,7 @@ class KawalRka extends HTMLElement {
   begin(account, fund, fundText) {
     const head = rkaElement("th", { role: "rowheader", scope: "rowgroup", colspan: 5 },
       rkaElement("span", { class: "rka-code", translate: "no" }, account.code), ` ${account.name} `,
-      rkaElement("span", { class: "rka-fund" }, fundText), " ",
-      rkaElement("a", { class: "rka-add", href: "#" }, this.words.add));
+      rkaElement("span", { class: "rka-under" }, `${fundText} `, rkaElement("a", { class: "rka-add", href: "#" }, this.words.add)));
     const sum = rkaElement("td", { role: "cell", class: "numeric rka-sum", "data-label": this.words.labels.amount }, "0");
     const body = rkaElement("tbody", { role: "rowgroup", class: "rka-line", "data-account": account.id, "data-fund": fund, "data-fresh": true },
       rkaElement("tr", { role: "row", class: "rka-account" }, head, sum));
