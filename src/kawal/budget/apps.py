@@ -14,6 +14,7 @@ class BudgetConfig(AppConfig):
             declared,
             document_kinds,
             kinds,
+            marked_workbooks,
             menu,
             permissions,
         )

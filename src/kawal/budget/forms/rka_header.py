@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kawal.budget.facts import (
@@ -96,7 +96,7 @@ class HeaderForm(forms.Form):
 
 def month_name(number: int) -> str:
     """Return the name of a month in the reader's language."""
-    names = _now(
+    names = gettext(
         "Januari,Februari,Maret,April,Mei,Juni,Juli,Agustus,September,Oktober,November,Desember"
     )
     return names.split(",")[number - 1]
@@ -155,9 +155,9 @@ def read_indicators(
             continue
         target = typed.number(row["target"], style()) if row["target"] else None
         if row["target"] and target is None:
-            errors[f"indicators.{place}.target"] = _now("Tulislah bilangan, misalnya 12,5.")
+            errors[f"indicators.{place}.target"] = gettext("Tulislah bilangan, misalnya 12,5.")
         if row["kind"] not in set(IndicatorKind):
-            errors[f"indicators.{place}.kind"] = _now("Pilih jenis indikatornya.")
+            errors[f"indicators.{place}.kind"] = gettext("Pilih jenis indikatornya.")
             continue
         kind = IndicatorKind(row["kind"])
         found.append(IndicatorDraft(kind, row["measure"], target, row["unit"]))
@@ -166,4 +166,4 @@ def read_indicators(
 
 def kind_choices() -> list[tuple[str, str]]:
     """Return the kinds of indicators as choices."""
-    return [(kind.value, _now(INDICATOR_KIND_LABELS[kind])) for kind in IndicatorKind]
+    return [(kind.value, gettext(INDICATOR_KIND_LABELS[kind])) for kind in IndicatorKind]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kawal.budget.facts import (
@@ -37,15 +37,15 @@ class SheetFilter(forms.Form):
 
     def __init__(self, *args: object, units: Choices, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        every = [("", _now("Semua"))]
-        states = [(one.value, _now(label)) for one, label in REVISION_STATE_LABELS.items()]
+        every = [("", gettext("Semua"))]
+        states = [(one.value, gettext(label)) for one, label in REVISION_STATE_LABELS.items()]
         _choose(self.fields["unit"], [*every, *units])
         _choose(self.fields["kind"], every + kind_choices())
         _choose(self.fields["state"], every + states)
         against = [
-            (OVER, _now("di atas pagu")),
-            (UNDER, _now("di bawah pagu")),
-            (NONE, _now("belum ada pagu")),
+            (OVER, gettext("di atas pagu")),
+            (UNDER, gettext("di bawah pagu")),
+            (NONE, gettext("belum ada pagu")),
         ]
         _choose(self.fields["ceiling"], every + against)
 
@@ -77,7 +77,7 @@ def _against(row: SheetRow) -> str:
 
 def kind_choices() -> list[tuple[str, str]]:
     """Return the kinds of sheets as choices."""
-    return [(kind.value, _now(label)) for kind, label in SHEET_KIND_LABELS.items()]
+    return [(kind.value, gettext(label)) for kind, label in SHEET_KIND_LABELS.items()]
 
 
 class NewSheetForm(forms.Form):
