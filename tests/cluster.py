@@ -13,6 +13,7 @@ from django.test import TransactionTestCase
 from kawal.config import embedded
 from kawal.config.embedded.roles import ADMIN
 from kawal.config.environment import Database
+from tests import migrated
 
 FAST = {
     "fsync": "off",
@@ -66,7 +67,10 @@ class WorkerDatabase:
             known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE])
             if known.fetchone() is None:
                 admin.execute(f"CREATE DATABASE {TEMPLATE}_new OWNER kawal_owner")
-                self._migrate(f"{TEMPLATE}_new")
+                new = dataclasses.replace(self.admin, name=f"{TEMPLATE}_new")
+                if not migrated.load(new):
+                    self._migrate(new.name)
+                    migrated.keep(new)
                 admin.execute(f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}")
         self.renew()
 
