@@ -13,6 +13,7 @@ FIGURES = (
     "screens",
     "trail",
     "reservations",
+    "new_version",
     "false_down",
     "heartbeats",
     "code_search",

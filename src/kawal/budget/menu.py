@@ -62,6 +62,22 @@ ITEMS: tuple[Item, ...] = (
         order=49,
         group="budget",
     ),
+    Item(
+        "office",
+        N_("Versi APBD"),
+        "budget:versions_newest",
+        permissions.SEE_VERSIONS,
+        order=43,
+        group="budget",
+    ),
+    Item(
+        "office",
+        N_("DPA"),
+        "budget:dpa_newest",
+        permissions.SEE_DPA,
+        order=44,
+        group="budget",
+    ),
 )
 
 

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kawal.budget import urls_cash, urls_law, urls_papers, urls_plan, urls_rka, urls_shifts
+from kawal.budget import (
+    urls_cash,
+    urls_law,
+    urls_papers,
+    urls_plan,
+    urls_rka,
+    urls_shifts,
+    urls_versions,
+)
 from kawal.budget.views import prices, published
 
 app_name = "budget"
@@ -23,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_rka.urlpatterns,
     *urls_cash.urlpatterns,
     *urls_shifts.urlpatterns,
+    *urls_versions.urlpatterns,
 ]

@@ -67,6 +67,15 @@ class Totals:
     financing_in: Decimal = NIL
     financing_out: Decimal = NIL
 
+    def __add__(self, other: "Totals") -> "Totals":
+        """Return both together."""
+        return Totals(
+            self.revenue + other.revenue,
+            self.spending + other.spending,
+            self.financing_in + other.financing_in,
+            self.financing_out + other.financing_out,
+        )
+
     @property
     def surplus(self) -> Decimal:
         """Return revenue - spending; a deficit is negative."""

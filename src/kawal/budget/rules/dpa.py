@@ -73,3 +73,9 @@ def next_step(dpa: DpaFacts) -> DpaState | None:
 def made_already() -> list[Reason]:
     """Return the reason when the agency has a DPA of this version."""
     return [Reason("dpa.made", N_("DPA dari versi ini sudah dibuat."), at="agency")]
+
+
+def overtaken() -> list[Reason]:
+    """Return the reason when somebody took the step since the page was read."""
+    text = N_("DPA ini sudah melangkah sejak halaman ini dibuka.")
+    return [Reason("dpa.overtaken", text, mend=N_("Periksa kembali keadaannya."))]
