@@ -75,6 +75,7 @@ from kawal.budget.actions.rka import (
     replace_lines,
     save_header,
 )
+from kawal.budget.actions.rka_intake import draft_sheets
 from kawal.budget.actions.rka_order import put_component_after
 from kawal.budget.actions.rka_steps import (
     drop,
@@ -82,6 +83,7 @@ from kawal.budget.actions.rka_steps import (
     submit,
     verify,
 )
+from kawal.budget.actions.rka_steps_many import submit_sheets, verify_sheets
 from kawal.budget.actions.sheets import (
     begin_revision,
     copy_content,
@@ -125,6 +127,7 @@ __all__ = [
     "compile_version",
     "copy_content",
     "detail_amendment",
+    "draft_sheets",
     "draft_spd",
     "drop",
     "drop_plan",
@@ -172,12 +175,14 @@ __all__ = [
     "sign_spd",
     "submit",
     "submit_plan",
+    "submit_sheets",
     "submit_shift",
     "tell_enacted",
     "unlock",
     "validate_plan",
     "verify",
     "verify_dpa",
+    "verify_sheets",
     "withdraw_amendment",
     "withdraw_efficiency",
     "withdraw_interim",

@@ -5,7 +5,7 @@ writes, lets the database add up, and asks the rules about the sum: refused, not
 ``read`` is the version that the writer saw.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -38,7 +38,7 @@ def save_header(revision_id: int, draft: HeaderDraft, *, read: int, actor: Actor
     :raises NotThere, Refused, StaleDraft: nothing is saved then.
     """
     revision, _ = to_write(revision_id, DRAFT_RKA, actor, read=read)
-    refuse(rules.header_reasons(draft) + _unknown_places(draft, actor))
+    refuse(rules.header_reasons(draft) + unknown_places(draft.places, actor))
     Revision.objects.filter(pk=revision_id).update(
         places=list(draft.places),
         place_text=draft.place_text.strip(),
@@ -155,12 +155,13 @@ def _without_empty(row_id: int) -> None:
         RevisionLine.objects.filter(pk=row_id).delete()
 
 
-def _unknown_places(draft: HeaderDraft, actor: Actor) -> list[Reason]:
-    """Return a reason when a place is no part of the city."""
-    if not draft.places:
+def unknown_places(places: Iterable[str], actor: Actor) -> list[Reason]:
+    """Return a reason when one of some places, by region code, is no part of the city."""
+    said = set(places)
+    if not said:
         return []
     own = city().region_code
     known = {own, *(one.code for one in regions_below(own, today(actor.at)))}
-    if set(draft.places) <= known:
+    if said <= known:
         return []
     return [Reason("budget.place_unknown", N_("Lokasi ini bukan bagian dari daerah."), "places")]

@@ -46,7 +46,7 @@ def line_reasons(drafts: Sequence[LineDraft], sheet: SheetFacts, on: date) -> li
     rule = law(on)
     keys = [(draft.account_id, draft.fund_id) for draft in drafts]
     year = known(sheet.year, keys)
-    reasons = line_rules.repeated_lines(keys) + _previous(drafts, sheet)
+    reasons = line_rules.repeated_lines(keys) + previous_reasons(drafts, sheet)
     for place, draft in enumerate(drafts):
         here = f"lines.{place}."
         reasons += code_reasons(draft.account_id, draft.fund_id, year, sheet, rule, here)
@@ -130,7 +130,7 @@ def _spoken(kind: CodeKind, ids: set[int], decree_id: int) -> dict[int, object]:
     return {key: one for key, one in found.items() if meant.get(one.code) == one}
 
 
-def _previous(drafts: Sequence[LineDraft], sheet: SheetFacts) -> list[Reason]:
+def previous_reasons(drafts: Sequence[LineDraft], sheet: SheetFacts) -> list[Reason]:
     """Return the reasons against lines that go on with a line of no earlier year."""
     ids = {draft.previous_id for draft in drafts if draft.previous_id is not None}
     if not ids:

@@ -86,6 +86,7 @@ from kawal.budget.facts.rka import (
     Volume,
     YearFacts,
 )
+from kawal.budget.facts.rka_intake import SheetDraft
 from kawal.budget.facts.sheets import (
     RECORD_LABELS,
     REVISION_STATE_LABELS,
@@ -204,6 +205,7 @@ __all__ = [
     "RevisionState",
     "Room",
     "Saved",
+    "SheetDraft",
     "SheetFacts",
     "SheetFunds",
     "SheetKind",

@@ -1,6 +1,6 @@
 """What a revision says: header, indicators, lines, components; its notes and its steps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -40,7 +40,7 @@ def content(revision_id: int) -> Content:
         raise NotThere(f"revision {revision_id}")
     lines = _lines(revision_id)
     total = sum((line.amount for line in lines), Decimal("0.00"))
-    return Content(revision_facts(row), _header(row), lines, total)
+    return Content(revision_facts(row), header_draft(row, _indicators(row.pk)), lines, total)
 
 
 def component(component_id: int) -> tuple[int, ComponentFacts]:
@@ -104,8 +104,12 @@ def _places() -> range:
     return range(1, MOST_VOLUMES + 1)
 
 
-def _header(row: Revision) -> HeaderDraft:
-    indicators = Indicator.objects.filter(revision=row).order_by("pk")
+def _indicators(revision_id: int) -> Iterable[Indicator]:
+    return Indicator.objects.filter(revision=revision_id).order_by("pk")
+
+
+def header_draft(row: Revision, indicators: Iterable[Indicator]) -> HeaderDraft:
+    """Return a revision's header, as it was drafted."""
     return HeaderDraft(
         tuple(row.places),
         row.place_text,
@@ -130,11 +134,12 @@ def _lines(revision_id: int) -> tuple[LineFacts, ...]:
         "position", "pk"
     ):
         parts.setdefault(one.revision_line_id, []).append(component_facts(one))
-    found = [_line(row, parts.get(row.pk, ())) for row in rows]
+    found = [line_facts(row, parts.get(row.pk, ())) for row in rows]
     return tuple(sorted(found, key=lambda line: (line.account_code, line.fund_code)))
 
 
-def _line(row: Any, components: Sequence[ComponentFacts]) -> LineFacts:
+def line_facts(row: Any, components: Sequence[ComponentFacts]) -> LineFacts:
+    """Return a line of a revision as facts, with its components."""
     line = row.line
     return LineFacts(
         line.pk,

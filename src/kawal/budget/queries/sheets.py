@@ -16,6 +16,7 @@ from kawal.budget.models.revisions import OPEN
 from kawal.budget.queries.rka_sql import CURRENT, IN_FORCE, select
 from kawal.budget.queries.years import above, standing
 from kawal.kernel.refusals import NotThere
+from kawal.regions.facts import AgencyFacts
 
 LIST = f"""
 WITH {CURRENT}, {IN_FORCE}, totals AS (
@@ -52,9 +53,12 @@ def sheet(sheet_id: int) -> SheetFacts:
     return sheet_facts(row)
 
 
-def sheet_facts(row: Any) -> SheetFacts:
-    """Return a sheet's row as facts, with its unit as it stands at the end of the year."""
-    units = standing(row.year_id)
+def sheet_facts(row: Any, units: dict[int, AgencyFacts] | None = None) -> SheetFacts:
+    """Return a sheet's row as facts, with its unit as it stands at the end of the year.
+
+    ``units`` are those of the year (``standing``), where many rows are read.
+    """
+    units = standing(row.year_id) if units is None else units
     top = above(row.unit_id, units)[-1]
     return SheetFacts(
         row.pk,
