@@ -17,6 +17,7 @@ FIGURES = (
     "false_down",
     "heartbeats",
     "code_search",
+    "dpa_pdf",
 )
 
 

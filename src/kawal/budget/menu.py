@@ -56,6 +56,14 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item(
         "office",
+        N_("Dokumen anggaran"),
+        "budget:papers_newest",
+        permissions.SEE_VERSIONS,
+        order=45,
+        group="budget",
+    ),
+    Item(
+        "office",
         N_("APBD terbitan"),
         "budget:published",
         permissions.SEE_VERSIONS,

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from kawal.budget.views import papers
+from kawal.budget.views import paper_list, papers
 
 urlpatterns = [
+    path("dokumen/", paper_list.newest_papers, name="papers_newest"),
+    path("<int:year>/dokumen/", paper_list.year_papers, name="papers"),
     path("rka/<int:sheet_id>/pdf/", papers.sheet_pdf, name="sheet_pdf"),
     path("<int:year>/rka/<int:agency_id>/pdf/", papers.agency_pdf, name="agency_pdf"),
     path("dpa/<int:dpa_id>/pdf/", papers.dpa_pdf, name="dpa_pdf"),

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from kawal.budget.facts import DpaState, Record, SpdState, VersionKind
 from kawal.budget.facts.papers import Issue, IssuedPaperFacts, Paper, Subject
-from kawal.budget.models import Dpa, IssuedPaper, Spd, Version, VersionSheet
+from kawal.budget.models import Dpa, IssuedPaper, Sheet, Spd, Version, VersionSheet
 from kawal.budget.permissions import SEE_DPA, SEE_SPD, SEE_VERSIONS
 from kawal.budget.queries import papers
 from kawal.budget.queries.years import above, standing
@@ -36,6 +36,31 @@ def issued_paper(
 
 def _facts(row: IssuedPaper) -> IssuedPaperFacts:
     return IssuedPaperFacts(Subject(row.subject), row.code, row.document_id, row.agency_id)
+
+
+def issued_codes(year: int) -> dict[tuple[Subject, int], str]:
+    """Return the codes of a year's DPA, SPD and summaries, by subject and id."""
+    rows = IssuedPaper.objects.exclude(subject=Subject.DETAIL.value)
+    own = rows.filter(Q(dpa__version__year=year) | Q(spd__year=year) | Q(version__year=year))
+    found = own.values_list("subject", "dpa", "spd", "version", "code")
+    return {(Subject(kind), dpa or spd or version): code for kind, dpa, spd, version, code in found}
+
+
+def detailed(year: int) -> tuple[int, dict[int, str]] | None:
+    """Return the newest Penjabaran of a year: its id, and for each agency its code or nothing."""
+    row = Version.objects.filter(year=year, kind__in=DETAILED).order_by("-number").first()
+    if row is None:
+        return None
+    done = IssuedPaper.objects.filter(version=row, subject=Subject.DETAIL.value)
+    codes = {agency or 0: code for agency, code in done.values_list("agency", "code")}
+    return row.pk, {agency: codes.get(agency, "") for agency in _agencies(row)}
+
+
+def planning_agencies(year: int) -> list[int]:
+    """Return the agencies that plan something in a year, with units of theirs or without."""
+    held = Sheet.objects.filter(year=year).values_list("unit", flat=True).distinct()
+    units = standing(year)
+    return sorted({above(unit, units)[-1] for unit in held})
 
 
 def due_papers(limit: int) -> list[Issue]:

@@ -157,6 +157,28 @@ def test_a_download_is_for_who_sees_the_thing_itself(
         assert answer["Content-Disposition"].startswith("attachment")
 
 
+def test_the_year_s_page_lists_what_the_reader_may_have_with_its_code(small: Small) -> None:
+    version = enact(small)
+    made = ratify(small, version)
+    issue_papers(DUE)
+    issued = issued_paper(Subject.DPA, made)
+    assert issued is not None
+    page = small.world.client("siti").get(reverse("budget:papers", args=[YEAR])).content.decode()
+    disdik, ward = small.unit("Disdik"), small.world.agency("Binjai Utara").id
+    for name, args in (
+        ("version_pdf", (version,)),
+        ("dpa_pdf", (made,)),
+        ("agency_pdf", (YEAR, disdik)),
+        ("detail_pdf", (version, disdik)),
+    ):
+        assert f'href="{reverse(f"budget:{name}", args=args)}"' in page
+    assert reverse("documents:check", args=[issued.code]) in page
+    for name, args in (("agency_pdf", (YEAR, ward)), ("detail_pdf", (version, ward))):
+        assert reverse(f"budget:{name}", args=args) not in page
+    newest = small.world.client("siti").get(reverse("budget:papers_newest"))
+    assert newest["Location"] == reverse("budget:papers", args=[YEAR])
+
+
 @pytest.mark.parametrize(
     "statement",
     [

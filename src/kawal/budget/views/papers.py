@@ -87,11 +87,11 @@ def detail_pdf(request: HttpRequest, version_id: int, agency_id: int) -> HttpRes
     return issued or _as_it_stands(papers.detail_paper(version_id, agency_id))
 
 
-@for_those_who(permissions.SEE_DPA)
+@for_those_who(permissions.SEE_SHIFTS)
 @require_safe
 def shift_pdf(request: HttpRequest, shift_id: int) -> HttpResponse:
     """Hand out a shift, before and after."""
-    _see(request, permissions.SEE_DPA, queries.shift(shift_id).agency_id)
+    _see(request, permissions.SEE_SHIFTS, queries.shift(shift_id).agency_id)
     return _as_it_stands(papers.shift_paper(shift_id, _on(request)))
 
 

@@ -1,0 +1,62 @@
+"""The page of a year's papers: what may be downloaded, and which of it anybody can check."""
+
+from collections.abc import Collection
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kawal.budget import permissions, queries
+from kawal.budget.presenters.paper_list import (
+    agency_lines,
+    detail_lines,
+    dpa_lines,
+    spd_lines,
+    version_lines,
+)
+from kawal.budget.queries.issued import detailed, issued_codes, planning_agencies
+from kawal.budget.queries.years import standing
+from kawal.regions.facts import Actor
+from kawal.regions.middleware import actor_of
+from kawal.regions.permissions import scope
+from kawal.regions.views.guard import for_those_who
+from kawal.ui import pages
+
+
+@for_those_who(permissions.SEE_VERSIONS)
+@require_safe
+def newest_papers(request: HttpRequest) -> HttpResponse:
+    """Go to the latest budget year; say so when none was opened yet."""
+    opened = queries.years()
+    if opened:
+        return redirect("budget:papers", opened[0].year)
+    return pages.render(request, "budget/no_year.jinja", {"title": _("Dokumen anggaran")})
+
+
+@for_those_who(permissions.SEE_VERSIONS)
+@require_safe
+def year_papers(request: HttpRequest, year: int) -> HttpResponse:
+    """List a year's papers, of the reader's agencies only."""
+    queries.year(year)
+    actor, codes = actor_of(request), issued_codes(year)
+    units = standing(year)
+    see = _reach(actor, permissions.SEE_RKA)
+    context = {
+        "year": year,
+        "years": [one.year for one in queries.years()],
+        "versions": version_lines(queries.versions(year), codes),
+        "details": detail_lines(detailed(year), units, _reach(actor, permissions.SEE_VERSIONS)),
+        "agencies": agency_lines(year, planning_agencies(year), units, see),
+        "dpas": dpa_lines(
+            queries.dpas(year, agency_ids=_reach(actor, permissions.SEE_DPA)), units, codes
+        ),
+        "spds": spd_lines(queries.spds(year, _reach(actor, permissions.SEE_SPD)), units, codes),
+    }
+    return pages.render(request, "budget/papers.jinja", context)
+
+
+def _reach(actor: Actor, act: str) -> Collection[int] | None:
+    """Return the agencies in which somebody may do an act; ``None`` for all."""
+    reach = scope(actor, act)
+    return None if reach.everything else reach.agency_ids
