@@ -1,6 +1,7 @@
 """The one template engine of our pages."""
 
 import uuid
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,17 @@ def told(id: str, hint: object, error: object, invalid: bool = True) -> dict[str
 def said(text: Any) -> str:
     """Translate a msgid that a fact or rule carries; a Reason fills its own values in."""
     if hasattr(text, "values") and hasattr(text, "text"):
-        return translation.gettext(text.text) % dict(text.values)
+        values = {name: _written(value) for name, value in dict(text.values).items()}
+        return translation.gettext(text.text) % values
     return translation.gettext(str(text)) if text else ""
+
+
+def _written(value: Any) -> Any:
+    """Return an amount as people write it, with the places that it has; anything else as it is."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return value
+    exponent = value.as_tuple().exponent
+    return formats.angka(value, max(0, -int(exponent)))
 
 
 def query(request: HttpRequest, **changes: object) -> str:

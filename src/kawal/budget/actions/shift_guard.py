@@ -87,7 +87,7 @@ def judge(facts: ShiftFacts, actor: Actor) -> Judgement:
     lines = shift_lines(facts.id)
     funds = funds_left(line.line_id for line in lines)
     table = desks(today(actor.at))
-    level = rules.level_of(lines)
+    level = None if rules.unbalanced(lines) else rules.level_of(lines)
     desk = rules.desk_of(level, table, facts.ground) if level else None
     reasons = [
         *amendment_rules.waits(open_amendment(facts.year)),

@@ -11,8 +11,8 @@ from kawal.regions.facts import Actor
 from kawal.regions.permissions import may
 
 TONES = {
-    PriceState.PROPOSED: "warning",
-    PriceState.CHECKED: "warning",
+    PriceState.PROPOSED: "warn",
+    PriceState.CHECKED: "warn",
     PriceState.APPROVED: "good",
     PriceState.REJECTED: "paused",
 }

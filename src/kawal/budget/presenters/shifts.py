@@ -24,8 +24,8 @@ from kawal.ui.formats import waktu
 
 TONES = {
     ShiftState.DRAFT: "neutral",
-    ShiftState.SUBMITTED: "warning",
-    ShiftState.APPROVED: "warning",
+    ShiftState.SUBMITTED: "warn",
+    ShiftState.APPROVED: "warn",
     ShiftState.ENACTED: "good",
     ShiftState.REFUSED: "paused",
     ShiftState.WITHDRAWN: "paused",

@@ -23,7 +23,7 @@ from kawal.regions.queries import today
 from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
 from kawal.ui import pages
 
-TONES = {OrderState.OPEN: "warning", OrderState.ENACTED: "good", OrderState.WITHDRAWN: "paused"}
+TONES = {OrderState.OPEN: "warn", OrderState.ENACTED: "good", OrderState.WITHDRAWN: "paused"}
 
 
 @for_those_who(permissions.SEE_SHIFTS)

@@ -16,6 +16,7 @@ from kawal.budget.facts.shifts import (
     SHIFT_LEVEL_LABELS,
     SHIFT_OPEN,
     ShiftFacts,
+    ShiftLine,
     ShiftState,
 )
 from kawal.budget.forms.shifts import PaperForm, ShiftForm, WhyForm
@@ -167,7 +168,7 @@ def _page(request: HttpRequest, facts: ShiftFacts, reasons: Iterable[Reason] = (
         "row": words.shift_row(facts, queries.standing(facts.year)),
         "version": queries.version(facts.version_id) if facts.version_id else None,
         "ground": words.ground_words(facts),
-        "level": _(SHIFT_LEVEL_LABELS[level]) if level else _("Belum ada yang berubah"),
+        "level": _(SHIFT_LEVEL_LABELS[level]) if level else _unsettled(lines),
         "desk": found.desk if found else None,
         "desk_words": DESK_LABELS,
         "groups": words.groups(facts, lines),
@@ -184,6 +185,13 @@ def _page(request: HttpRequest, facts: ShiftFacts, reasons: Iterable[Reason] = (
     return pages.render(
         request, "budget/shift.jinja", context, 200 if request.method == "GET" else REFUSED
     )
+
+
+def _unsettled(lines: Iterable[ShiftLine]) -> str:
+    """Return why a shift has no level yet."""
+    if any(one.difference for one in lines):
+        return _("Belum seimbang")
+    return _("Belum ada yang berubah")
 
 
 def _acts(facts: ShiftFacts, found: guard.Judgement | None, actor: Actor) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from kawal.regions.permissions import may
 from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
 from kawal.ui import pages
 
-STATES = {"proposed": "warning", "made": "good", "rejected": "paused"}
+STATES = {"proposed": "warn", "made": "good", "rejected": "paused"}
 
 
 @for_those_who(acts.SEE)

@@ -1,11 +1,15 @@
 """The kernel's exceptions reach the reader as pages that say all of it."""
 
+from decimal import Decimal
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.utils import translation
 
 from kawal.kernel.refusals import NotThere, Reason, Refused, StaleDraft
 from kawal.ui import navigation
+from kawal.ui.jinja import said
 from kawal.ui.refusals import RefusalMiddleware, compared
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +66,19 @@ def test_an_overtaken_draft_shows_both_copies():
 @pytest.mark.parametrize("error", [ValueError("x"), KeyError("y")])
 def test_other_exceptions_are_left_alone(error: Exception):
     assert answer(error) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Decimal("1000000.50"), "kurang Rp1.000.000,50"),
+        (Decimal("-25000000"), "kurang Rp-25.000.000"),
+        (Decimal("2E+3"), "kurang Rp2.000"),
+        (Decimal("NaN"), "kurang RpNaN"),
+        ("900/12", "kurang Rp900/12"),
+    ],
+)
+def test_amounts_in_a_reason_are_written_as_people_write_them(value: object, words: str) -> None:
+    reason = Reason("x.short", "kurang Rp%(short)s", values={"short": value})
+    with translation.override("id"):
+        assert said(reason) == words
