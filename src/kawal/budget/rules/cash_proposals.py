@@ -27,27 +27,31 @@ class Known:
     extra: Sequence[int] = ()
 
 
+Curves = tuple[Mapping[str, Months], ...]  # by beginnings of codes; the first that knows counts
+
+
 def proposals(
     lines: Iterable[PlanLineFacts], ways: Collection[Way], known: Known
 ) -> dict[int, Months]:
     """Return the months of each line for which one of the ways knows something.
 
-    A line that lost its ceiling plans nothing any more.
+    What contracts fix comes first, and the rest by the other ways; the sum is the ceiling to the
+    sen. A line that lost its ceiling plans nothing any more.
     """
+    curves = (_by_prefix(known.paid), _by_prefix(known.planned))
     found = {}
     for line in lines:
-        months = proposal(line, ways, known) if line.ceiling > 0 else NO_MONTHS
+        months = _proposal(line, ways, known, curves) if line.ceiling > 0 else NO_MONTHS
         if months is not None:
             found[line.line_id] = months
     return found
 
 
-def proposal(line: PlanLineFacts, ways: Collection[Way], known: Known) -> Months | None:
-    """Return a line's months: what contracts fix, and the rest by the other ways; their sum is
-    the ceiling to the sen. Nothing when no way that was asked for knows anything.
-    """
+def _proposal(
+    line: PlanLineFacts, ways: Collection[Way], known: Known, curves: Curves
+) -> Months | None:
     fixed = known.schedules.get(line.line_id) if Way.CONTRACTS in ways else None
-    weights = _weights(line, ways, known)
+    weights = _weights(line, ways, known, curves)
     if fixed is None or not any(fixed):
         return share(line.ceiling, weights) if weights else None
     rest = line.ceiling - sum(fixed, NIL)
@@ -57,8 +61,10 @@ def proposal(line: PlanLineFacts, ways: Collection[Way], known: Known) -> Months
     return tuple(one + more for one, more in zip(fixed, added, strict=True))
 
 
-def _weights(line: PlanLineFacts, ways: Collection[Way], known: Known) -> Sequence[Decimal] | None:
-    if Way.LAST_YEAR in ways and (curve := _curve(line.account_code, known)):
+def _weights(
+    line: PlanLineFacts, ways: Collection[Way], known: Known, curves: Curves
+) -> Months | None:
+    if Way.LAST_YEAR in ways and (curve := _curve(line.account_code, curves)):
         return curve
     if Way.SHEET in ways:
         first, last = known.running.get(line.sheet_id, (1, MONTHS))
@@ -67,15 +73,24 @@ def _weights(line: PlanLineFacts, ways: Collection[Way], known: Known) -> Sequen
     return None
 
 
-def _curve(code: str, known: Known) -> Months | None:
+def _curve(code: str, curves: Curves) -> Months | None:
     """Return last year's months of the account, or of the objek or jenis above it."""
-    for year in (known.paid, known.planned):
+    for by_prefix in curves:
         for letters in PREFIXES:
-            same = [m for other, m in year.items() if other[:letters] == code[:letters]]
-            total = tuple(max(sum(column, NIL), NIL) for column in zip(*same, strict=True))
-            if any(total):
-                return total
+            if found := by_prefix.get(code[:letters]):
+                return found
     return None
+
+
+def _by_prefix(year: Mapping[str, Months]) -> dict[str, Months]:
+    """Return the sums of codes that begin alike; months below zero (returns) count nothing."""
+    sums: dict[str, list[Decimal]] = {}
+    for code, months in year.items():
+        for prefix in {code[:letters] for letters in PREFIXES}:
+            column = sums.setdefault(prefix, [NIL] * MONTHS)
+            column[:] = [one + more for one, more in zip(column, months, strict=True)]
+    curves = {prefix: tuple(max(one, NIL) for one in column) for prefix, column in sums.items()}
+    return {prefix: curve for prefix, curve in curves.items() if any(curve)}
 
 
 def _below(code: str, prefixes: Iterable[str]) -> bool:
