@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from kawal.config.reference import commands, modules, permissions, urls, variables
+from kawal.config.reference import commands, desks, modules, permissions, urls, variables
 
 HEAD = "<!-- Written by `kawal reference`; change the code, not this file. -->\n\n"
 
@@ -13,6 +13,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/commands.md": commands.page,
     "docs/reference/urls.md": urls.page,
     "docs/reference/permissions.md": permissions.page,
+    "docs/reference/budget_desks.md": desks.page,
 }
 
 
