@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.db import connection, transaction
 
 from kawal.budget import queries
+from kawal.budget.actions.announced import announce_money
 from kawal.budget.actions.movements import move
 from kawal.budget.facts import Delta, FundsFacts, Moved, Movement, Paper
 from kawal.budget.rules import funds as rules
@@ -47,6 +48,7 @@ def set_ceiling(
     """
     _check(rules.mistakes(amounts, signed=True))
     deltas = {line: Delta(ceiling=amount) for line, amount in amounts.items()}
+    announce_money()
     return move(Movement.CEILING, deltas, paper, actor, key, reason)
 
 
@@ -59,6 +61,7 @@ def move_ceiling(
     """
     _check(rules.mistakes(amounts, signed=True) + rules.unequal_shift(amounts))
     deltas = {line: Delta(ceiling=amount) for line, amount in amounts.items()}
+    announce_money()
     return move(Movement.SHIFT, deltas, paper, actor, key, reason)
 
 
@@ -78,6 +81,7 @@ def release(
     _check(rules.mistakes(amounts))
     sign = -1 if withdraw else 1
     deltas = {line: Delta(released=sign * amount) for line, amount in amounts.items()}
+    announce_money()
     return move(Movement.RELEASE, deltas, paper, actor, key, reason)
 
 

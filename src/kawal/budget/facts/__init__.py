@@ -25,6 +25,7 @@ from kawal.budget.facts.dpa import (
 )
 from kawal.budget.facts.funds import (
     BALANCES,
+    MONEY_NEWS,
     MOVEMENT_LABELS,
     NIL,
     Delta,
@@ -128,6 +129,7 @@ __all__ = [
     "DPA_STATE_LABELS",
     "INDICATOR_KIND_LABELS",
     "INSTRUMENT_LABELS",
+    "MONEY_NEWS",
     "MONTHS",
     "MOVEMENT_LABELS",
     "NEXT_STATE",

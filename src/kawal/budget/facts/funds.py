@@ -33,6 +33,7 @@ MOVEMENT_LABELS = {
     Movement.RETURN: N_("Pengembalian pembayaran"),
 }
 NIL = Decimal("0.00")
+MONEY_NEWS = '{"kind": "budget"}'  # announced to live pages when ceilings or releases change
 BALANCES = ("ceiling", "released", "reserved", "committed", "paid")
 
 

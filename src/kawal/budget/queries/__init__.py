@@ -67,6 +67,7 @@ from kawal.budget.queries.locks import (
     lock_reasons,
     locks,
 )
+from kawal.budget.queries.moved import last_movement
 from kawal.budget.queries.orders import (
     cuts,
     held_lines,
@@ -185,6 +186,7 @@ __all__ = [
     "held_lines",
     "interim",
     "interim_amounts",
+    "last_movement",
     "last_ratified",
     "last_round",
     "law",

@@ -17,19 +17,23 @@ def touched(news: Iterable[str]) -> frozenset[int] | None:
     found: set[int] = set()
     for one in news:
         ids = _named(one)
+        if ids is None:
+            continue
         if not ids:
             return None
         found.update(ids)
     return frozenset(found)
 
 
-def _named(said: str) -> list[int]:
+def _named(said: str) -> list[int] | None:
+    """Return the applications of one announcement; nothing when it is another module's news."""
     try:
         fact = json.loads(said)
     except ValueError:
         return []
-    is_ours = isinstance(fact, dict) and fact.get("kind") == "applications"
-    return list(fact["ids"]) if is_ours else []
+    if not isinstance(fact, dict) or "kind" not in fact:
+        return []
+    return list(fact["ids"]) if fact["kind"] == "applications" else None
 
 
 class Standing:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from kawal.monitoring.facts import State
 
@@ -93,6 +94,37 @@ class CityMap:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyBar:
+    """One agency's year in rupiah and as shares of its ceiling (0 to 1); ``plan`` is to date.
+
+    ``bound`` is under contract, requested or paid.
+    """
+
+    name: str
+    short: str
+    href: str
+    ceiling: Decimal
+    released: Decimal
+    bound: Decimal
+    paid: Decimal
+    plan: Decimal
+
+    def share(self, amount: Decimal) -> float:
+        """Return an amount's share of the ceiling, for drawing."""
+        return float(amount / self.ceiling) if self.ceiling else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What became of the year's spending: the city's, and each agency's."""
+
+    year: int
+    as_of: datetime
+    city: MoneyBar
+    agencies: tuple[MoneyBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wall:
     """Everything on the wall at one instant."""
 
@@ -104,6 +136,7 @@ class Wall:
     map: CityMap | None = None
     counts: Mapping[str, int] = field(default_factory=dict)  # by the state's word
     needs_total: int = 0
+    money: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kawal.regions import queries as regions
 from kawal.regions.facts import ShapeMap
 from kawal.sites.command_centre import figures, presenters, snapshot
 from kawal.sites.command_centre.facts import Figure, Tile, Wall
+from kawal.sites.command_centre.money import Purse
 from kawal.ui.live import News
 
 PARTS: Mapping[str, Callable[[Wall], object]] = {
@@ -22,6 +23,7 @@ PARTS: Mapping[str, Callable[[Wall], object]] = {
     "map": lambda wall: wall.map,
     "feed": lambda wall: wall.lines,
     "figures": lambda wall: wall.figures,
+    "money": lambda wall: wall.money,
 }  # each with all that its drawing shows
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -36,6 +38,7 @@ class Painting:
         self._shapes: ShapeMap | None = None
         self._availability: tuple[Figure, ...] = ()
         self._availability_of = LONG_AGO
+        self._purse = Purse()
         self._day: date | None = None
         self._drawn: dict[str, tuple[object, str]] = {}  # by element: what it shows, its HTML
 
@@ -47,7 +50,7 @@ class Painting:
         """
         wall, module, drawn = self._wall(at, news), _parts(), {}
         for part, shows in PARTS.items():
-            if part != "map" or wall.map:
+            if part not in ("map", "money") or shows(wall):
                 draw = partial(getattr(module, part), wall)
                 drawn[part] = self._draw(part, shows(wall), draw)
         for tile in map(_ageless, wall.tiles):
@@ -71,7 +74,12 @@ class Painting:
             self._shapes = snapshot.shapes_of(today)
         agencies, lights = self._standing.agencies, self._standing.lights
         return snapshot.assembled(
-            at, agencies, lights, self._shapes, self._figures(at, is_whole=is_whole)
+            at,
+            agencies,
+            lights,
+            self._shapes,
+            self._figures(at, is_whole=is_whole),
+            self._purse.read(at, None if is_whole else news),
         )
 
     def _figures(self, at: datetime, *, is_whole: bool) -> tuple[Figure, ...]:
@@ -94,4 +102,4 @@ def _parts() -> TemplateModule:
     backend = engines["jinja2"]
     assert isinstance(backend, Jinja2)
     template = backend.env.get_template("command_centre/parts/fragments.jinja")
-    return template.make_module({"words": presenters.state_words()})
+    return template.make_module(presenters.vocabulary())

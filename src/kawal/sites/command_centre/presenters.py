@@ -12,6 +12,7 @@ from kawal.monitoring import overviews
 from kawal.monitoring.codes import words
 from kawal.monitoring.facts import CheckFacts, IncidentFacts, IncidentState, Light, State
 from kawal.regions.facts import AgencyFacts
+from kawal.sites.command_centre import money_words
 from kawal.sites.command_centre.facts import Line, Need, Tile
 
 STATE_WORDS = {
@@ -90,6 +91,15 @@ class ApplicationPage:
 def state_words() -> dict[str, str]:
     """Return the word of each state as it stands behind a count, in the reader's language."""
     return {state: _(word) for state, word in STATE_WORDS.items()}
+
+
+def vocabulary() -> dict[str, object]:
+    """Return what the wall's parts ask for beside the wall itself."""
+    return {
+        "words": state_words(),
+        "bar_words": money_words.bar_words,
+        "short_rupiah": money_words.short_rupiah,
+    }
 
 
 def deployment_word(kind: str) -> str:

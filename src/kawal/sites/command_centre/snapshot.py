@@ -9,8 +9,9 @@ from kawal.monitoring.facts import IncidentFacts, Light
 from kawal.regions import queries as regions
 from kawal.regions.facts import AgencyFacts, AgencyKind, Scope, ShapeMap
 from kawal.sites.command_centre import presenters
-from kawal.sites.command_centre.facts import CityMap, Figure, Need, Place, Tile, Wall
+from kawal.sites.command_centre.facts import CityMap, Figure, Money, Need, Place, Tile, Wall
 from kawal.sites.command_centre.figures import figures_of
+from kawal.sites.command_centre.money import money as money_of
 
 MOST_NEEDS = 12
 MOST_LINES = 24
@@ -23,7 +24,7 @@ def wall(at: datetime) -> Wall:
     agencies = {agency.id: agency for agency in regions.agencies(today)}
     lights = {light.id: light for light in monitoring.agency_lights(today)}
     figures = figures_of(monitoring.day_summary(today, at), monitoring.policy(today))
-    return assembled(at, agencies, lights, shapes_of(today), figures)
+    return assembled(at, agencies, lights, shapes_of(today), figures, money_of(at))
 
 
 def assembled(
@@ -32,6 +33,7 @@ def assembled(
     lights: Mapping[int, Light],
     shapes: ShapeMap | None,
     figures: tuple[Figure, ...],
+    money: Money | None = None,
 ) -> Wall:
     """Return the wall made of these, with what waits and what happened until an instant."""
     tiles = tiles_of(agencies, lights)
@@ -46,6 +48,7 @@ def assembled(
         map=map_of(agencies, lights, shapes),
         counts=counted(tiles),
         needs_total=len(waiting),
+        money=money,
     )
 
 

@@ -52,8 +52,8 @@ def wall(request: HttpRequest, *, at: datetime) -> HttpResponse:
         request,
         "wall",
         wall=snapshot.wall(at),
-        words=presenters.state_words(),
         ticket=live.ticket("wall"),
+        **presenters.vocabulary(),
     )
 
 

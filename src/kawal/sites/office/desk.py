@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from kawal.budget import queries as budget
+from kawal.budget.facts import Execution
+from kawal.budget.queries.execution import together
 from kawal.messages import queries as messages
 from kawal.monitoring import idleness
 from kawal.monitoring import queries as monitoring
@@ -45,7 +48,9 @@ def agencies(scope: Scope, on: date) -> list[AgencyFacts]:
     return regions.agencies(on, ids=None if scope.everything else scope.agency_ids)
 
 
-def agency_page(agency_id: int, month: date, at: datetime) -> AgencyPage:
+def agency_page(
+    agency_id: int, month: date, at: datetime, *, with_money: bool = False
+) -> AgencyPage:
     """Return how an agency is doing now and did over a month.
 
     :raises NotThere: when there is no such agency.
@@ -69,7 +74,15 @@ def agency_page(agency_id: int, month: date, at: datetime) -> AgencyPage:
             [one for one in applications if idleness.contract_is_due(one, on, policy)],
         ),
         months=last_months(on),
+        money=money_of(agency_id, on) if with_money else None,
     )
+
+
+def money_of(agency_id: int, on: date) -> Execution | None:
+    """Return what an agency with its units did with this year's spending; nothing without any."""
+    units = budget.unit_execution(on.year, on)
+    own = {agency_id, *regions.units_below([agency_id], on)[agency_id]} & units.keys()
+    return together(agency_id, [units[unit] for unit in own]) if own else None
 
 
 def last_months(on: date) -> list[date]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from kawal.budget.facts import Execution
 from kawal.monitoring.facts import (
     ApplicationFacts,
     Criticality,
@@ -90,3 +91,4 @@ class AgencyPage:
     uptimes: Mapping[int, Uptime]
     inventory: Inventory
     months: Sequence[date]
+    money: Execution | None = None  # of this year, for who may see the funds

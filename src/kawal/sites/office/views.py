@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kawal.budget.permissions import SEE_FUNDS
 from kawal.identity import queries as identity
 from kawal.monitoring import presenters
 from kawal.monitoring import queries as monitoring
@@ -75,7 +76,8 @@ def agency(request: HttpRequest, reader: Reader, agency_id: int) -> HttpResponse
     if agency_id not in reader.scope:
         raise Http404
     month = desk.asked_month(request.GET.get("bulan", ""), reader.today)
-    found = desk.agency_page(agency_id, month, reader.at)
+    sees_money = permissions.may(actor_of(request), SEE_FUNDS, agency_id)
+    found = desk.agency_page(agency_id, month, reader.at, with_money=sees_money)
     context = {
         "page": found,
         "now": reader.at,
