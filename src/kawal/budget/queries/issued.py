@@ -1,17 +1,19 @@
 """Papers that were issued, and those that are to be; who may read one."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from kawal.budget.facts import DpaState, Record, SpdState, VersionKind
 from kawal.budget.facts.papers import Issue, IssuedPaperFacts, Paper, Subject
-from kawal.budget.models import Dpa, IssuedPaper, Sheet, Spd, Version, VersionSheet
+from kawal.budget.models import Dpa, IssuedPaper, Sheet, Spd, SpdWithdrawal, Version, VersionSheet
 from kawal.budget.permissions import SEE_DPA, SEE_SPD, SEE_VERSIONS
 from kawal.budget.queries import papers
+from kawal.budget.queries.spd import spd
 from kawal.budget.queries.years import above, standing
+from kawal.documents import queries as documents
 from kawal.regions.facts import Actor
 from kawal.regions.permissions import may, scope
 from kawal.regions.queries import is_open, today
@@ -115,6 +117,21 @@ def _agencies(row: Version) -> list[int]:
 
 def _day(row: Version) -> date:
     return row.instrument_date or today(row.made_at)
+
+
+def withdrawn_since(at: datetime) -> list[tuple[str, str, int]]:
+    """Return the papers of SPD that were withdrawn whole since a moment and still count.
+
+    Each with its code, the reason of the last withdrawal, and who withdrew it.
+    """
+    recent = SpdWithdrawal.objects.filter(at__gte=at).order_by("pk")
+    last = {row.spd_id: (row.reason, row.by_id) for row in recent if row.by_id is not None}
+    papers_of = IssuedPaper.objects.filter(spd__in=last).values_list("spd", "code")
+    return [
+        (code, *last[spd_id])
+        for spd_id, code in papers_of
+        if spd(spd_id).is_withdrawn and documents.issued(code).withdrawn_at is None
+    ]
 
 
 def paper_of(issue: Issue) -> Paper:

@@ -137,6 +137,16 @@ def test_a_summary_shows_the_forty_sen_that_it_does_not_close_by():
     }
 
 
+def test_only_the_city_has_a_silpa():
+    rows = cells(samples.summary(Form.DPA_SUMMARY), 0)
+    assert [row[2][1] for row in rows if row[0] == "total"] == [
+        "Jumlah pendapatan",
+        "Jumlah belanja",
+        "Surplus/(defisit)",
+        "Pembiayaan neto",
+    ]
+
+
 def test_revenue_and_financing_forms_have_their_own_sum():
     forms = samples.every_form()
     assert cells(forms[Form.RKA_REVENUE])[-1][2] == ["", "Jumlah", "1.000.000,25"]

@@ -163,7 +163,10 @@ def test_the_city_s_summary_closes_and_the_penjabaran_is_by_agency(small: Small)
     assert closing_of(one.rows).difference == Decimal("0.00")
     assert closing_of(one.rows).spending == Decimal("1000000000.40")
     assert not paper.is_draft
-    assert one.signers[0].name == small.world.person("walikota").full_name
+    assert (one.signers[0].post, one.signers[0].name) == (
+        "Wali Kota Binjai",
+        small.world.person("walikota").full_name,
+    )
     detail = papers.detail_paper(version, small.unit("Disdik"))
     assert {sheet.form for sheet in detail.sheets} == {Form.APBD_DETAIL}
     assert drawn(detail, WIB)

@@ -69,7 +69,8 @@ def _sums(sheet: TreeSheet) -> tuple[list[Row], Decimal]:
         ("Pembiayaan neto", now.net, was.net),
         ("Sisa lebih pembiayaan tahun berkenaan (SILPA)", now.difference, was.difference),
     )
-    return [_sum(sheet, *one) for one in sides], now.spending
+    shown = sides if sheet.form is Form.APBD_SUMMARY else sides[:-1]  # an agency has none
+    return [_sum(sheet, *one) for one in shown], now.spending
 
 
 def _side(closing: Closing) -> Decimal:

@@ -35,6 +35,12 @@ def place() -> str:
     return regions.city().name.removeprefix("Kota ").removeprefix("Kabupaten ")
 
 
+def mayor() -> str:
+    """Return the post of the head of region: ``Wali Kota Binjai``, in a regency the Bupati."""
+    is_city = regions.city().name.startswith("Kota ")
+    return f"{'Wali Kota' if is_city else 'Bupati'} {place()}"
+
+
 def account_names(year: int, deepest: int = 5) -> dict[str, str]:
     """Return the names of a year's accounts down to a level, by code."""
     decree = nomenclature.decree(_decree(year, "accounts_id"))

@@ -12,6 +12,7 @@ from kawal.budget.queries.papers.names import (
     account_names,
     activity_names,
     government,
+    mayor,
     organisation,
     place,
 )
@@ -72,7 +73,7 @@ def _before(version_id: int, now: list[Held]) -> list[Held]:
 
 
 def _signers(row: Shift, name: str) -> tuple[Signer, ...]:
-    post = {Instrument.PA: f"Pengguna Anggaran {name}", Instrument.PERKADA: "Kepala Daerah"}
+    post = {Instrument.PA: f"Pengguna Anggaran {name}", Instrument.PERKADA: mayor()}
     desk = Instrument(row.desk)
     decides = post.get(desk, str(DESK_LABELS[desk]))
     names = identity.names(by for by in (row.submitted_by_id, row.approved_by_id) if by)

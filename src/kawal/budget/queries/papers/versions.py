@@ -10,6 +10,7 @@ from kawal.budget.queries.papers.names import (
     government,
     holder,
     knowledge,
+    mayor,
     organisation,
     place,
 )
@@ -98,8 +99,7 @@ def _day(said: VersionFacts) -> date:
 
 
 def _mayor(said: VersionFacts, on: date) -> Signer:
-    post = f"Kepala Daerah {place()}"
-    name = holder(Role.KEPALA_DAERAH, None, on)
+    post, name = mayor(), holder(Role.KEPALA_DAERAH, None, on)
     if said.instrument_date is None:
         return Signer(post, name)
     return Signer(post, name, "Ditetapkan,", place(), said.instrument_date)
