@@ -35,7 +35,7 @@ def finding(year: int, clock: Clock, *, since: datetime, raised_on: date) -> Fin
     obligation, due = clock.obligation, clock.due
     assert due is not None
     return FindingDraft(
-        key=f"{year}:{obligation.key}:{clock.agency_id or 'kota'}",
+        key=key_of(year, obligation.key, clock.agency_id),
         agency_id=clock.agency_id,
         role=obligation.role,
         severity=Severity.MEDIUM if obligation.each else Severity.HIGH,
@@ -48,6 +48,11 @@ def finding(year: int, clock: Clock, *, since: datetime, raised_on: date) -> Fin
         escalate_to=Role.KEPALA_DAERAH if obligation.role is Role.SEKDA else Role.SEKDA,
         escalate_on=raised_on,
     )
+
+
+def key_of(year: int, key: str, agency_id: int | None) -> str:
+    """Return the key under which the room knows an obligation of a year."""
+    return f"{year}:{key}:{agency_id or 'kota'}"
 
 
 SOURCE = Source("budget.calendar", late)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from kawal.budget.calendar_findings import SOURCE
+from kawal.budget.calendar_findings import SOURCE, key_of
 from kawal.budget.facts.obligation_list import BY_KEY
 from kawal.budget.facts.obligations import Mark, Obligation
 from kawal.budget.models import FiscalYear, ObligationMark
@@ -13,7 +13,7 @@ from kawal.budget.queries.obligations import marks
 from kawal.budget.rules import obligations as rules
 from kawal.kernel.refusals import NotThere, Reason, Refused
 from kawal.kernel.words import N_
-from kawal.monitoring.actions.findings import settle
+from kawal.monitoring.actions.findings import close_fulfilled
 from kawal.regions import queries as regions
 from kawal.regions.facts import Actor
 from kawal.regions.permissions import require
@@ -104,4 +104,5 @@ def _mark(
     if done_on is not None:  # without a day the tick was taken back
         facts["done_on"] = done_on
     trail.append("obligation.marked", facts, at=actor.at)
-    settle(SOURCE, actor.at)
+    if done_on is not None:
+        close_fulfilled(SOURCE, [key_of(year, key, agency_id)], actor.at)

@@ -140,7 +140,9 @@ def test_late_ones_reach_the_command_centre_and_leave_it_when_done(small: Small)
     )
     own = monitoring.needs_decision(NOON, scope=Scope(agency_ids=frozenset({small.unit("Dishub")})))
     assert [said(one.what) for one in own if one.link] == ["APBD 2027: RKA-SKPD diajukan"]
-    tick(small, "sekda", "agreed", date(2026, 11, 27))  # asks the source at once
+    tick(small, "sekda", "agreed", date(2026, 11, 27))
+    assert not Finding.objects.filter(key=f"{YEAR}:agreed:kota", closed_at=None).exists()
+    look(NOON)  # what follows from it is late as well: 3 working days, 2 December
     open_keys = set(Finding.objects.filter(closed_at=None).values_list("key", flat=True))
     assert f"{YEAR}:agreed:kota" not in open_keys
     assert f"{YEAR}:to_governor:kota" in open_keys

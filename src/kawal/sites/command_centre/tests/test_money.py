@@ -41,12 +41,14 @@ def test_each_agency_shows_what_is_released_and_bound_of_its_ceiling(world: Any,
     found = money(MARCH)
     assert found
     (bar,) = found.agencies
-    assert (bar.short, bar.ceiling, bar.released) == ("Disdik", 2_000_000, 600_000)
-    assert (bar.bound, bar.paid, bar.plan) == (400_000, 100_000, 0)  # contract, request, payment
+    assert bar.short == "Disdik"
+    amounts = [int(n) for n in (bar.ceiling, bar.released, bar.bound, bar.paid, bar.plan)]
+    assert amounts == [2_000_000, 600_000, 400_000, 100_000, 0]  # bound: contract, request, payment
     assert (bar.share(bar.released), bar.share(bar.bound)) == (0.3, 0.2)
     agency = world.government.agencies["Disdik"]
     assert bar.href == f"/office/anggaran/2027/dana/{agency}/"
-    assert (found.city.ceiling, found.city.href) == (2_000_000, "/office/anggaran/2027/dana/")
+    assert found.city.ceiling == bar.ceiling
+    assert found.city.href == "/office/anggaran/2027/dana/"
 
 
 def test_a_year_without_an_enacted_budget_shows_no_panel(lines: list[int]):
@@ -106,7 +108,7 @@ def test_an_announcement_reaches_who_listens_and_touches_no_application(world: A
     assert heard == [MONEY_NEWS]
     assert touched(heard) == frozenset()
     assert touched([*heard, "monitoring"]) is None
-    assert touched([*heard, json.dumps({"kind": "applications", "ids": [3]})]) == {3}
+    assert touched([*heard, json.dumps({"kind": "applications", "ids": [3]})]) == frozenset({3})
 
 
 def test_amounts_are_said_as_in_a_room(lines: list[int]):
@@ -128,12 +130,8 @@ def test_an_agency_s_page_shows_its_money_to_who_may_see_the_funds(world: Any, l
 
     found = money_of(agency, MARCH.date())
     assert found
-    assert (found.released, found.committed, found.reserved, found.paid) == (
-        600_000,
-        250_000,
-        50_000,
-        100_000,
-    )
+    amounts = (found.released, found.committed, found.reserved, found.paid)
+    assert [int(n) for n in amounts] == [600_000, 250_000, 50_000, 100_000]
     assert money_of(world.government.agencies["Dishub"], MARCH.date()) is None
     page = world.client("siti").get(f"/office/opd/{agency}/")
     assert page.status_code == 200
