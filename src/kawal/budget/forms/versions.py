@@ -19,9 +19,11 @@ from kawal.kernel.words import N_
 from kawal.regions.facts import AgencyFacts
 from kawal.ui.widgets import DayInput
 
-# Shifts, efficiency and the interim budget are made on their own pages.
+# What changes a budget is made on its own page: shifts, Perubahan, efficiency, the interim budget.
 MADE_HERE = tuple(
-    kind for kind in VersionKind if kind not in CHANGES or kind is VersionKind.PERUBAHAN
+    kind
+    for kind in VersionKind
+    if kind not in CHANGES and kind is not VersionKind.PENJABARAN_PERUBAHAN
 )
 Choices = list[tuple[str, str]]
 EVERY_AGENCY, ONE_AGENCY = N_("Semua SKPD"), N_("Pilih SKPD atau unit")

@@ -11,6 +11,7 @@ from kawal.budget.facts import Candidate, Instrument, RevisionState, Totals, Ver
 from kawal.budget.models import Revision, Version, VersionSheet
 from kawal.budget.queries.held import sums
 from kawal.budget.queries.locks import locked
+from kawal.budget.queries.shifts import held_by_shifts
 from kawal.budget.queries.years import standing
 from kawal.budget.rules.versions import Plan
 from kawal.nomenclature.queries import parameter
@@ -64,10 +65,13 @@ def plan(
 def candidates(
     year: int, head_id: int | None, revision_ids: Sequence[int] | None
 ) -> list[Candidate]:
-    """Return the revisions named, or all verified ones of the year, in the order of their ids."""
+    """Return the revisions named, or all verified ones of the year, in the order of their ids.
+
+    Those of open shifts are not among all: their desks let them take force.
+    """
     rows = Revision.objects.filter(sheet__year=year).order_by("pk")
     rows = (
-        rows.filter(state=RevisionState.VERIFIED)
+        rows.filter(state=RevisionState.VERIFIED).exclude(pk__in=held_by_shifts(year))
         if revision_ids is None
         else rows.filter(pk__in=revision_ids)
     )
@@ -93,7 +97,8 @@ def _candidate(row: Revision, held: dict[int, int], units: dict[int, Any]) -> Ca
 
 
 def _pending(year: int) -> int:
-    return Revision.objects.filter(sheet__year=year, state__in=PENDING).count()
+    rows = Revision.objects.filter(sheet__year=year, state__in=PENDING)
+    return rows.exclude(pk__in=held_by_shifts(year)).count()
 
 
 def replaced(version_id: int) -> list[int]:

@@ -222,6 +222,23 @@ def test_content_that_changed_after_it_was_handed_in_is_not_approved(budget: Ena
     assert codes(caught) == ["shifts.changed"]
 
 
+def test_nobody_else_takes_up_what_an_approved_shift_holds(budget: Enacted) -> None:
+    shift_id = budget.shift({A: str(LESS), D: str(MORE)})
+    budget.approve(shift_id, "sekda")
+    with pytest.raises(Refused) as caught:
+        actions.compile_version(
+            YEAR,
+            VersionKind.PERUBAHAN,
+            title="Perubahan",
+            instrument=Instrument.PERDA,
+            number="1",
+            date=DAY,
+            actor=budget.who("ppkd"),
+        )
+    assert codes(caught) == ["version.nothing"]
+    budget.enact(shift_id)
+
+
 def test_a_sheet_given_up_on_its_own_page_lets_its_shift_only_be_withdrawn(
     budget: Enacted,
 ) -> None:
