@@ -10,6 +10,7 @@ from kawal.budget.models import LineNote, Revision
 from kawal.budget.permissions import DRAFT_RKA, SUBMIT_RKA, VERIFY_RKA
 from kawal.budget.queries.findings import findings
 from kawal.budget.queries.locks import lock_reasons
+from kawal.budget.queries.shifts import held_reasons
 from kawal.budget.rules import steps as rules
 from kawal.kernel.refusals import Reason
 from kawal.regions.facts import Actor
@@ -28,7 +29,8 @@ def submit(revision_id: int, *, actor: Actor, read: int | None = None) -> None:
     require(actor, SUBMIT_RKA, sheet.unit_id)
     who = person(actor)
     is_current(revision, read)
-    reasons = rules.may_submit(revision, who) + lock_reasons(sheet.id)
+    reasons = rules.may_submit(revision, who) + held_reasons([revision_id])
+    reasons += lock_reasons(sheet.id)
     refuse(reasons + _findings(revision, sheet, actor))
     _take(revision_id, RevisionState.SUBMITTED, submitted_at=actor.at, submitted_by_id=who)
     record_step(revision_id, Step.SUBMITTED, actor)
@@ -42,7 +44,7 @@ def send_back(revision_id: int, reason: str, *, actor: Actor) -> None:
     """
     revision, sheet = locked(revision_id)
     require(actor, VERIFY_RKA, sheet.unit_id)
-    refuse(rules.may_send_back(revision, reason))
+    refuse(rules.may_send_back(revision, reason) + held_reasons([revision_id]))
     _take(
         revision_id,
         RevisionState.DRAFT,
@@ -65,7 +67,7 @@ def verify(revision_id: int, *, actor: Actor, read: int | None = None) -> None:
     who = person(actor)
     is_current(revision, read)
     notes = LineNote.objects.filter(revision=revision_id, answered_at=None).count()
-    reasons = rules.may_verify(revision, who, open_notes=notes)
+    reasons = rules.may_verify(revision, who, open_notes=notes) + held_reasons([revision_id])
     refuse(reasons + _findings(revision, sheet, actor))
     _take(revision_id, RevisionState.VERIFIED, verified_at=actor.at, verified_by_id=who)
     record_step(revision_id, Step.VERIFIED, actor)
@@ -80,7 +82,7 @@ def drop(revision_id: int, reason: str, *, actor: Actor) -> None:
     revision, sheet = locked(revision_id)
     if not may(actor, SUBMIT_RKA, sheet.unit_id):
         require(actor, DRAFT_RKA, sheet.unit_id)
-    refuse(rules.may_drop(revision, reason))
+    refuse(rules.may_drop(revision, reason) + held_reasons([revision_id]))
     _take(revision_id, RevisionState.DROPPED)
     record_step(revision_id, Step.DROPPED, actor, reason.strip())
 

@@ -16,6 +16,7 @@ from kawal.budget.models import LineNote, Revision, RevisionStep
 from kawal.budget.permissions import SUBMIT_RKA, VERIFY_RKA
 from kawal.budget.queries.locks import locked
 from kawal.budget.queries.rka_many import contents, exceeded, findings_of
+from kawal.budget.queries.shifts import held_reasons
 from kawal.budget.rules import steps as rules
 from kawal.budget.rules.rka_many import exceeded_reasons
 from kawal.kernel.refusals import NotThere, Reason
@@ -39,7 +40,7 @@ def submit_sheets(revision_ids: Sequence[int], *, actor: Actor) -> None:
         reason for content, _ in said.values() for reason in rules.may_submit(content.revision, who)
     ]
     sheets = [(sheet.id, sheet.unit_id) for _, sheet in said.values()]
-    found += locked(_year(said), sheets) if said else []
+    found += held_reasons(said) + (locked(_year(said), sheets) if said else [])
     refuse(found + _findings(said, actor))
     _take(said, RevisionState.SUBMITTED, submitted_at=actor.at, submitted_by_id=who)
     _record(said, Step.SUBMITTED, actor)
@@ -60,7 +61,7 @@ def verify_sheets(revision_ids: Sequence[int], *, actor: Actor) -> None:
         for revision, (content, _) in said.items()
         for reason in rules.may_verify(content.revision, who, open_notes=notes.get(revision, 0))
     ]
-    refuse(found + _findings(said, actor))
+    refuse(found + held_reasons(said) + _findings(said, actor))
     _take(said, RevisionState.VERIFIED, verified_at=actor.at, verified_by_id=who)
     _record(said, Step.VERIFIED, actor)
 

@@ -110,6 +110,7 @@ from kawal.budget.queries.sheets import (
 from kawal.budget.queries.shifts import (
     desks,
     held_by_shifts,
+    held_reasons,
     shift,
     shift_lines,
     shift_of,
@@ -184,6 +185,7 @@ __all__ = [
     "head_revision",
     "held_by_shifts",
     "held_lines",
+    "held_reasons",
     "interim",
     "interim_amounts",
     "last_movement",

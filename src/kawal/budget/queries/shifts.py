@@ -31,7 +31,8 @@ from kawal.budget.models import (
 from kawal.budget.models.revisions import OPEN
 from kawal.budget.queries.rka_sql import select
 from kawal.budget.queries.years import above, standing
-from kawal.kernel.refusals import NotThere
+from kawal.budget.rules.shift_steps import in_shift
+from kawal.kernel.refusals import NotThere, Reason
 from kawal.nomenclature.queries import parameters
 from kawal.regions.facts import AgencyFacts
 
@@ -154,11 +155,17 @@ def held_by_shifts(year: int) -> dict[int, int]:
     return dict(rows.values_list("revision_id", "shift_id"))
 
 
+def held_reasons(revision_ids: Iterable[int]) -> list[Reason]:
+    """Return a reason for each revision that an open shift holds: its steps are the shift's."""
+    rows = ShiftSheet.objects.filter(revision__in=list(revision_ids))
+    rows = rows.filter(shift__state__in=list(SHIFT_OPEN)).order_by("shift", "revision")
+    return [in_shift(one) for one in rows.values_list("shift_id", flat=True)]
+
+
 def shift_of(revision_id: int) -> int | None:
-    """Return the shift that a revision belongs to, if any."""
-    return (
-        ShiftSheet.objects.filter(revision=revision_id).values_list("shift_id", flat=True).first()
-    )
+    """Return the open shift that holds a revision, if any."""
+    rows = ShiftSheet.objects.filter(revision=revision_id, shift__state__in=list(SHIFT_OPEN))
+    return rows.values_list("shift_id", flat=True).first()
 
 
 def standings(year: int, agency_id: int, sheet_ids: Collection[int]) -> list[SheetStanding]:

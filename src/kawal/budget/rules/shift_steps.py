@@ -74,6 +74,13 @@ def says_why(reason: str) -> list[Reason]:
     return [Reason("shifts.no_reason", text, at="reason")]
 
 
+def in_shift(shift_id: int) -> Reason:
+    """Return the reason against a step of a sheet by itself while an open shift holds it."""
+    text = N_("RKA ini bagian dari pergeseran nomor %(shift)s.")
+    mend = N_("Ambil langkahnya di halaman pergeseran itu.")
+    return Reason("budget.in_shift", text, mend=mend, values={"shift": shift_id})
+
+
 def drafts_only(sheets: Sequence[ShiftSheetFacts]) -> list[Reason]:
     """Return a reason for each sheet that is not a draft when the shift is handed in."""
     text = N_("RKA %(sheet)s bukan lagi rancangan.")

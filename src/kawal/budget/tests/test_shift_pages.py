@@ -49,6 +49,9 @@ def test_a_shift_goes_from_desk_to_desk_in_the_browser(world: Any, budget: Enact
     }
     send(world, "pptk", at("new_shift"), **typed)
     (shift,) = queries.shifts(YEAR)
+    assert at("shift", shift.id) in read(
+        world, "pptk", reverse("budget:sheet", args=[budget.sheet("sekolah")])
+    )
     budget.write(shift.id, {A: "70000000", D: "90000000"})
     page = read(world, "pptk", at("shift", shift.id))
     assert "Antarobjek dalam jenis yang sama" in page

@@ -239,15 +239,22 @@ def test_nobody_else_takes_up_what_an_approved_shift_holds(budget: Enacted) -> N
     budget.enact(shift_id)
 
 
-def test_a_sheet_given_up_on_its_own_page_lets_its_shift_only_be_withdrawn(
-    budget: Enacted,
-) -> None:
+def test_a_sheet_of_an_open_shift_takes_no_step_by_itself(budget: Enacted) -> None:
     shift_id = budget.propose()
     (sheet,) = queries.shift(shift_id).sheets
-    actions.drop(sheet.revision_id, "Salah", actor=budget.who("pptk"))
-    with pytest.raises(Refused) as caught:
-        submit_shift(shift_id, actor=budget.who("siti"))
-    assert "shifts.no_draft" in codes(caught)
+    one, siti, tapd = sheet.revision_id, budget.who("siti"), budget.who("tapd")
+    for act in (
+        lambda: actions.submit(one, actor=siti),
+        lambda: actions.submit_sheets([one], actor=siti),
+        lambda: actions.drop(one, "Salah", actor=budget.who("pptk")),
+        lambda: actions.send_back(one, "Salah", actor=tapd),
+        lambda: actions.verify(one, actor=tapd),
+        lambda: actions.verify_sheets([one], actor=tapd),
+    ):
+        with pytest.raises(Refused) as caught:
+            act()
+        assert "budget.in_shift" in codes(caught)
+    assert queries.shift(shift_id).sheets == (sheet,)
     withdraw_shift(shift_id, "RKA-nya dibatalkan", actor=budget.who("pptk"))
     assert queries.shift(shift_id).state is ShiftState.WITHDRAWN
 

@@ -35,6 +35,7 @@ def _submission(desk: Desk) -> list[Step]:
         return []
     today = regions.today(desk.actor.at)
     reasons = rules.may_submit(desk.revision, desk.actor.person_id or 0)
+    reasons += queries.held_reasons([desk.revision.id])
     reasons += queries.findings(desk.revision.id, desk.sheet, today)
     return [Step(_url("submit", desk), _("Ajukan ke TAPD"), refused=tuple(reasons))]
 

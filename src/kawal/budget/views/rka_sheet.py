@@ -34,6 +34,7 @@ def sheet_page(
         "funds": funds_of(desk) if desk.writes else (),
         "fund_id": usual_fund(desk) if desk.writes else None,
         "steps": next_steps(desk),
+        "shift": queries.shift_of(desk.revision.id),
         "reasons": reasons,
     }
     return desk.page(request, "rka_sheet", status, **more)
