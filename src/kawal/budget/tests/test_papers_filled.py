@@ -25,6 +25,7 @@ from kawal.budget.tests.test_compile_version import PERKADA, enact, make
 from kawal.budget.tests.test_dpa import ratify
 from kawal.budget.tests.test_papers import WIB
 from kawal.kernel.refusals import NotThere
+from kawal.regions.queries import regions_below
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 12, 1)
@@ -240,6 +241,8 @@ def test_a_shift_shows_each_sub_kegiatan_before_and_after(small: Small) -> None:
         },
         state="draft",
     )
+    region = regions_below("12.75", ON)[0]
+    Revision.objects.filter(pk=revision.pk).update(places=[region.code, "99.99"])
     shift = Shift.objects.create(
         year_id=YEAR,
         agency_id=small.unit("Disdik"),
@@ -263,4 +266,5 @@ def test_a_shift_shows_each_sub_kegiatan_before_and_after(small: Small) -> None:
     }
     assert detail.before is not None
     assert sum(detail.before.values()) == SCHOOL
+    assert detail.places == f"{region.name}, 99.99"
     assert drawn(paper, WIB)

@@ -40,6 +40,7 @@ from kawal.regions.queries.regions import (
     region,
     region_by_code,
     region_history,
+    region_names,
     regions_below,
     regions_of_kind,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "region",
     "region_by_code",
     "region_history",
+    "region_names",
     "regions_below",
     "regions_of_kind",
     "shapes",

@@ -1,5 +1,6 @@
 """Reads of regions as they stood on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -34,6 +35,11 @@ def region_by_code(code: str, on: date) -> RegionFacts:
 def regions_below(code: str, on: date) -> list[RegionFacts]:
     """Return all regions within one, itself not among them, by code: parents before children."""
     return [row.as_facts() for row in versions(on).filter(code__startswith=f"{code}.")]
+
+
+def region_names(codes: Iterable[str], on: date) -> dict[str, str]:
+    """Return the names of those of some codes that stand on a day."""
+    return dict(versions(on).filter(code__in=set(codes)).values_list("code", "name"))
 
 
 def regions_of_kind(kind: RegionKind, on: date, within: str = "") -> list[RegionFacts]:

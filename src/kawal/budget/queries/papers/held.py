@@ -13,6 +13,7 @@ from kawal.budget.facts.papers import MONTHS, Leaf, RecapRow
 from kawal.budget.models import CashPlan, CashPlanLine, Revision, RevisionLine, VersionSheet
 from kawal.budget.queries.papers.names import place_names
 from kawal.budget.queries.rka_sql import CURRENT, select
+from kawal.regions.queries import region_names
 
 LATEST = f"""
 WITH {CURRENT}
@@ -107,6 +108,7 @@ def recap_rows(now: Sequence[Held], before: Sequence[Held] | None, on: date) -> 
     after, headers = sums(now), _headers(now)
     was = {} if before is None else {one.code: one for one in before}
     sums_before = sums(was.values())
+    known = region_names((code for header in headers.values() for code in header[0]), on)
     rows: dict[str, RecapRow] = {}
     for one in now:
         header = headers[one.revision_id]
@@ -118,7 +120,7 @@ def recap_rows(now: Sequence[Held], before: Sequence[Held] | None, on: date) -> 
             **_by_kind(after[one.revision_id]),
             before=_total(sums_before, old) if before is not None else None,
             fund=", ".join(sorted({fund for _, fund in after[one.revision_id]})),
-            places=place_names(header[0], on) or header[1],
+            places=place_names(header[0], known) or header[1],
             last_year=header[2],
             next_year=header[3],
         )

@@ -1,15 +1,13 @@
 """Names that papers carry: the government, codes and what they stand for, officials, layouts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from kawal.budget.facts.papers import CodedName, Form, Knowledge, Signer
 from kawal.budget.models import FiscalYear
 from kawal.budget.queries.years import above, standing
 from kawal.budget.rules.papers import activity_chain
 from kawal.identity import queries as identity
-from kawal.kernel.refusals import NotThere
 from kawal.nomenclature import queries as nomenclature
 from kawal.nomenclature.facts import ActivityLevel, Certainty
 from kawal.regions import queries as regions
@@ -82,16 +80,9 @@ def rungs(code: str, name: str, names: Mapping[str, str]) -> Chain:
     )
 
 
-def place_names(codes: Iterable[str], on: date) -> str:
+def place_names(codes: Sequence[str], known: Mapping[str, str]) -> str:
     """Return regions by name; a code that is not on record stands for itself."""
-    return ", ".join(map(partial(_region, on=on), codes))
-
-
-def _region(code: str, on: date) -> str:
-    try:
-        return regions.region_by_code(code, on).name
-    except NotThere:
-        return code
+    return ", ".join(known.get(code, code) for code in codes)
 
 
 def knowledge(form: Form, on: date) -> Knowledge:

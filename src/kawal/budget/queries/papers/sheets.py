@@ -28,6 +28,7 @@ from kawal.budget.queries.papers.names import (
 )
 from kawal.budget.queries.rka import content
 from kawal.budget.rules.papers import recap, tree
+from kawal.regions.queries import region_names
 
 SUMMARY_DEPTH = 3
 
@@ -165,7 +166,7 @@ def detail(
         making.signers,
         making.team,
         header=said.header,
-        places=place_names(said.header.places, making.on),
+        places=place_names(said.header.places, region_names(said.header.places, making.on)),
         lines=said.lines,
         names=accounts,
         before=before,
