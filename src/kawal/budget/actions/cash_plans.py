@@ -44,9 +44,8 @@ def begin_plan(year: int, unit_id: int, *, actor: Actor) -> int:
     require(actor, permissions.DRAFT_CASH_PLAN, unit_id)
     if not FiscalYear.objects.select_for_update(no_key=True).filter(pk=year).exists():
         raise NotThere(f"budget year {year}")
-    standing = queries.unit_plans(year, [unit_id])
-    ceiling = standing[0].ceiling if standing else NIL
-    _check(rules.may_begin(queries.open_plan(year, unit_id), ceiling))
+    enacted = sum((one.ceiling for one in queries.plan_lines(year, unit_id, None)), NIL)
+    _check(rules.may_begin(queries.open_plan(year, unit_id), enacted))
     before = CashPlan.objects.filter(year=year, unit=unit_id)
     in_force = queries.plan_in_force(year, unit_id)
     row = CashPlan.objects.create(

@@ -105,6 +105,12 @@ class PlanLineFacts:
         return sum(self.months, NIL)
 
     @property
+    def spends(self) -> bool:
+        """Tell whether money goes out on it: belanja, or pengeluaran pembiayaan."""
+        is_out = self.kind is SheetKind.FINANCING and self.account_code.startswith("6.2")
+        return self.kind is SheetKind.SPENDING or is_out
+
+    @property
     def difference(self) -> Decimal:
         """Return what is planned more (or, negative, less) than what is enacted."""
         return self.total - self.ceiling

@@ -131,3 +131,45 @@ DROP TRIGGER budget_spd_released ON budget_spd;
 DROP FUNCTION budget_spd_withdrawal_line, budget_spd_withdrawn, budget_spd_released,
     budget_planned_to, budget_plan_fits;
 """
+
+# What is enacted of every line: its ceiling where money may be spent. What comes in has no ceiling
+# to guard; it is what the newest version says from which a DPA was ratified.
+ENACTED = """
+CREATE FUNCTION budget_enacted(the_year int, the_unit bigint)
+RETURNS TABLE (line_id bigint, amount numeric)
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT f.line_id, f.ceiling FROM budget_funds f
+    JOIN budget_line l ON l.id = f.line_id JOIN budget_sheet s ON s.id = l.sheet_id
+    WHERE s.year_id = the_year AND (the_unit IS NULL OR s.unit_id = the_unit)
+    UNION ALL
+    SELECT k.line_id, k.amount FROM budget_versionsheet v
+    JOIN budget_sheet s ON s.id = v.sheet_id
+    JOIN budget_revisionline k ON k.revision_id = v.revision_id
+    JOIN budget_line l ON l.id = k.line_id
+    JOIN nomenclature_account r ON r.id = l.account_id
+    WHERE v.version_id = (
+        SELECT n.id FROM budget_version n WHERE n.year_id = the_year AND n.stage <> '' AND EXISTS (
+            SELECT FROM budget_dpa d WHERE d.version_id = n.id AND d.state = 'ratified'
+        ) ORDER BY n.number DESC LIMIT 1
+    )
+        AND (the_unit IS NULL OR s.unit_id = the_unit)
+        AND (s.kind = 'revenue' OR s.kind = 'financing' AND r.code NOT LIKE '6.2%')
+        AND NOT EXISTS (SELECT FROM budget_funds f WHERE f.line_id = k.line_id)
+$$;
+
+CREATE OR REPLACE FUNCTION budget_plan_fits(the_plan bigint, the_year int, the_unit bigint)
+RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM budget_enacted(the_year, the_unit) e
+        FULL JOIN (
+            SELECT line_id, total FROM budget_cashplanline WHERE plan_id = the_plan
+        ) p USING (line_id)
+        WHERE coalesce(e.amount, 0) <> coalesce(p.total, 0)
+    ) OR NOT EXISTS (SELECT FROM budget_cashplanline WHERE plan_id = the_plan) THEN
+        RAISE EXCEPTION 'a cash plan plans each line''s ceiling to the sen'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'budget_plan_fits_ceilings';
+    END IF;
+END $$;
+"""
+NOT_ENACTED = "DROP FUNCTION budget_enacted(int, bigint);"

@@ -20,6 +20,7 @@ from kawal.budget.models import CashPlan, CashPlanStep
 from kawal.budget.models.cash_plans import COLUMNS
 from kawal.kernel.refusals import NotThere
 
+SPENDS = "(s.kind = 'spending' OR s.kind = 'financing' AND r.code LIKE '6.2%%')"
 LATEST = """latest AS (
     SELECT DISTINCT ON (unit_id) * FROM budget_cashplan
     WHERE year_id = %(year)s AND state = 'validated' ORDER BY unit_id, number DESC
@@ -27,32 +28,36 @@ LATEST = """latest AS (
 _MONTHS = ", ".join(f"coalesce(c.{column}, 0.00)" for column in COLUMNS)
 LINES = f"""
 SELECT l.id, s.id, s.kind, coalesce(a.code, ''), coalesce(a.name, ''), r.code, r.name, d.code,
-    coalesce(f.ceiling, 0.00), coalesce(f.released, 0.00), coalesce(f.paid, 0.00), {_MONTHS}
+    coalesce(e.amount, 0.00), coalesce(f.released, 0.00), coalesce(f.paid, 0.00), {_MONTHS}
 FROM budget_sheet s
 JOIN budget_line l ON l.sheet_id = s.id
 LEFT JOIN nomenclature_activity a ON a.id = s.activity_id
 JOIN nomenclature_account r ON r.id = l.account_id
 JOIN nomenclature_fund d ON d.id = l.fund_id
 LEFT JOIN budget_funds f ON f.line_id = l.id
+LEFT JOIN budget_enacted(%(year)s, %(unit)s) e ON e.line_id = l.id
 LEFT JOIN budget_cashplanline c ON c.line_id = l.id AND c.plan_id = %(plan)s
-WHERE s.year_id = %(year)s AND s.unit_id = %(unit)s AND (f.ceiling > 0 OR c.total > 0)
+WHERE s.year_id = %(year)s AND s.unit_id = %(unit)s AND (e.amount > 0 OR c.total > 0)
 ORDER BY s.kind <> 'revenue', s.kind = 'financing', a.code, r.code, d.code, l.id
 """  # noqa: S608 - every part is ours
 LIST = f"""
 WITH {LATEST}, enacted AS (
-    SELECT s.unit_id, l.id AS line_id, f.ceiling
-    FROM budget_sheet s JOIN budget_line l ON l.sheet_id = s.id
-    JOIN budget_funds f ON f.line_id = l.id
-    WHERE s.year_id = %(year)s
-        AND (%(units)s::bigint[] IS NULL OR s.unit_id = ANY (%(units)s::bigint[]))
+    SELECT s.unit_id, e.line_id, e.amount AS ceiling
+    FROM budget_enacted(%(year)s, NULL) e
+    JOIN budget_line l ON l.id = e.line_id JOIN budget_sheet s ON s.id = l.sheet_id
+    WHERE %(units)s::bigint[] IS NULL OR s.unit_id = ANY (%(units)s::bigint[])
 ), planned AS (
     SELECT p.unit_id, c.line_id, c.total
     FROM latest p JOIN budget_cashplanline c ON c.plan_id = p.id
     WHERE %(units)s::bigint[] IS NULL OR p.unit_id = ANY (%(units)s::bigint[])
 )
-SELECT unit_id, coalesce(sum(e.ceiling), 0.00), coalesce(sum(p.total), 0.00),
-    count(*) FILTER (WHERE coalesce(e.ceiling, 0) <> coalesce(p.total, 0))
-FROM enacted e FULL JOIN planned p USING (unit_id, line_id) GROUP BY unit_id
+SELECT b.unit_id, coalesce(sum(b.ceiling) FILTER (WHERE {SPENDS}), 0.00),
+    coalesce(sum(b.total) FILTER (WHERE {SPENDS}), 0.00),
+    count(*) FILTER (WHERE coalesce(b.ceiling, 0) <> coalesce(b.total, 0))
+FROM (SELECT * FROM enacted e FULL JOIN planned p USING (unit_id, line_id)) b
+JOIN budget_line l ON l.id = b.line_id JOIN budget_sheet s ON s.id = l.sheet_id
+JOIN nomenclature_account r ON r.id = l.account_id
+GROUP BY b.unit_id
 """  # noqa: S608 - every part is ours
 
 
@@ -139,7 +144,8 @@ def plan_steps(plan_id: int) -> list[PlanStepFacts]:
 def unit_plans(year: int, unit_ids: Collection[int] | None = None) -> list[UnitPlans]:
     """Return where the units stand (all when none are named): two queries, whatever their number.
 
-    A unit without ceilings and without a plan is left out.
+    Amounts are those of spending; what does not fit counts revenue too. A unit of which nothing
+    is enacted and which has no plan is left out.
     """
     units = None if unit_ids is None else sorted(unit_ids)
     with connection.cursor() as cursor:

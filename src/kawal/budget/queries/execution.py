@@ -9,10 +9,9 @@ from typing import Any
 from django.db import connection
 
 from kawal.budget.facts import MONTHS, Execution, MonthOfYear
-from kawal.budget.queries.cash_plans import LATEST, to_month
+from kawal.budget.queries.cash_plans import LATEST, SPENDS, to_month
 from kawal.regions.queries import agencies, units_below, zone
 
-SPENDS = "(s.kind = 'spending' OR s.kind = 'financing' AND r.code LIKE '6.2%%')"
 UNITS = f"""
 WITH {LATEST}, planned AS (
     SELECT c.line_id, {{months}} AS plan

@@ -18,8 +18,8 @@ from kawal.budget.facts import (
     SheetKind,
 )
 from kawal.budget.models import FundEntry, Line
-from kawal.budget.queries.cash_plans import LATEST, to_month
-from kawal.budget.queries.execution import SPENDS, month_of
+from kawal.budget.queries.cash_plans import LATEST, SPENDS, to_month
+from kawal.budget.queries.execution import month_of
 from kawal.kernel.refusals import NotThere
 
 _FROM = f"""

@@ -10,8 +10,7 @@ from django.db.models.functions import Coalesce
 
 from kawal.budget.facts import NIL, SpdFacts, SpdLineFacts, SpdState, SpdWithdrawalFacts
 from kawal.budget.models import Spd, SpdLine, SpdWithdrawal, SpdWithdrawalLine, Version
-from kawal.budget.queries.cash_plans import LATEST, to_month
-from kawal.budget.queries.execution import SPENDS
+from kawal.budget.queries.cash_plans import LATEST, SPENDS, to_month
 from kawal.kernel.refusals import NotThere
 from kawal.regions.queries import units_below
 

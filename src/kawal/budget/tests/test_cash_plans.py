@@ -243,3 +243,28 @@ def test_payments_of_last_year_give_the_curve(world: Any, unit: int, funded: lis
     actions.propose_plan(plan, [Way.LAST_YEAR], read=1, actor=world.actor("pptk"))
     months = queries.plan_lines(YEAR, unit, plan)[0].months
     assert months == (Decimal(0), Decimal(300), Decimal(900), *NO_MONTHS[:9])
+
+
+def test_revenue_and_financing_are_planned_as_the_ratified_version_has_them(world: Any) -> None:
+    from kawal.budget.tests.small_budget import make_small_budget
+    from kawal.budget.tests.test_compile_version import enact as enacted
+    from kawal.budget.tests.test_dpa import ratify
+
+    small = make_small_budget(world)
+    version = enacted(small)
+    unit = small.unit("BPKAD")
+    assert queries.plan_lines(YEAR, unit, None) == []
+    ratify(small, version)
+    lines = queries.plan_lines(YEAR, unit, None)
+    assert [(line.account_code[:3], line.ceiling, line.spends) for line in lines] == [
+        ("4.1", Decimal("700000000.40"), False),
+        ("4.2", Decimal("300000000.00"), False),
+        ("6.1", Decimal("50000000.00"), False),
+    ]
+    school = small.unit("Disdik")
+    plan = draft_plan(world, school, {})
+    actions.propose_plan(plan, [Way.SHEET], read=2, actor=world.actor("pptk"))
+    validate(world, plan)
+    assert [one.fits for one in queries.unit_plans(YEAR, [school])] == [True]
+    (bpkad,) = queries.unit_plans(YEAR, [unit])
+    assert (bpkad.ceiling, bpkad.unfit, bpkad.fits) == (Decimal(0), 3, False)
