@@ -50,9 +50,11 @@ class VersionForm(forms.Form):
         fields["kind"].widget = forms.HiddenInput()
         papers = sorted(INSTRUMENTS[kind])
         fields["instrument"].choices = [(one.value, _now(INSTRUMENT_LABELS[one])) for one in papers]
-        if papers == [Instrument.NONE]:
-            for name in ("instrument", "number", "date"):
-                del self.fields[name]
+        for name in ("instrument", "number", "date"):
+            if papers == [Instrument.NONE]:
+                del fields[name]
+            else:
+                fields[name].required = True
 
     def paper(self) -> dict[str, Any]:
         """Return what the action takes."""

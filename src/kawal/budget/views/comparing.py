@@ -14,7 +14,7 @@ from kawal.kernel.refusals import NotThere
 from kawal.regions.views.guard import for_those_who
 from kawal.ui import pages
 
-SIZE = 100
+SIZE, PRINTED = 100, 20_000
 
 
 @for_those_who(permissions.SEE_VERSIONS)
@@ -32,8 +32,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     agency, units = chosen_units(request.GET.get("skpd", ""), year, reach)
     only = "semua" not in request.GET
     narrowed: dict[str, Any] = {"unit_ids": units, "only_different": only}
-    number = _number(request)
-    found = queries.compare(before.id, after.id, page=number, size=SIZE, **narrowed)
+    printed = "cetak" in request.GET
+    number, size = (1, PRINTED) if printed else (_number(request), SIZE)
+    found = queries.compare(before.id, after.id, page=number, size=size, **narrowed)
     context = {
         "year": year,
         "form": form,
@@ -42,7 +43,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         "agency": agency,
         "only": only,
         "found": found,
-        "page": _page(found, number),
+        "page": _page(found, number, size),
+        "printed": printed,
         "units": queries.standing(year),
         "accounts": queries.compare_accounts(before.id, after.id, level=3, **narrowed),
         "agencies": queries.compare_agencies(before.id, after.id, **narrowed),
@@ -76,6 +78,6 @@ def _number(request: HttpRequest) -> int:
     return max(int(asked), 1) if asked.isdigit() else 1
 
 
-def _page(found: ComparedLines, number: int) -> Page[int]:
+def _page(found: ComparedLines, number: int, size: int) -> Page[int]:
     """Return the page as the pagination wants it; the lines themselves are in ``found``."""
-    return Paginator(range(found.count), SIZE).get_page(number)
+    return Paginator(range(found.count), size).get_page(number)
