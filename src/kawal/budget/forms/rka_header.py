@@ -20,7 +20,7 @@ from kawal.ui import formats
 MONTHS = range(1, 13)
 BLANK_ROWS = 2
 MOST_INDICATORS = 30
-Choices = Sequence[tuple[str, str]]
+Places = list[tuple[str, list[tuple[str, str]]]]
 TypedIndicator = dict[str, str]
 
 
@@ -67,7 +67,7 @@ class HeaderForm(forms.Form):
         help_text=_("Pisahkan dengan koma, misalnya stunting, SPM."),
     )
 
-    def __init__(self, *args: object, places: Choices, **kwargs: object) -> None:
+    def __init__(self, *args: object, places: Places, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         where = self.fields["places"]
         assert isinstance(where, forms.MultipleChoiceField)

@@ -14,6 +14,7 @@ from kawal.budget.views.rka_desk import Desk, on_sheet, refused_status, whole
 from kawal.budget.views.rka_saving import writer
 from kawal.kernel.refusals import Reason, Refused, StaleDraft
 from kawal.regions import queries as regions
+from kawal.regions.facts import RegionKind
 from kawal.regions.views.guard import FORM_METHODS
 from kawal.ui.jinja import said
 
@@ -82,7 +83,7 @@ def _page(
         "kinds": form.kind_choices(),
         "read": stale.current if stale else desk.revision.version,
         "conflict": _conflict(desk, filled) if stale else None,
-        "place_names": dict(places(desk)),
+        "place_names": {code: name for _group, pairs in places(desk) for code, name in pairs},
         "month": form.month_name,
         "header": desk.content.header,
     }
@@ -90,11 +91,22 @@ def _page(
     return desk.page(request, "rka_header", status, **more)
 
 
-def places(desk: Desk) -> list[tuple[str, str]]:
-    """Return the city's kecamatan and kelurahan by code."""
+def places(desk: Desk) -> form.Places:
+    """Return the city's kecamatan, each with its kelurahan below it."""
     today = regions.today(desk.actor.at)
     found = regions.regions_below(regions.city().region_code, today)
-    return [(one.code, one.name) for one in sorted(found, key=lambda one: one.code)]
+    upper = [one for one in found if one.kind is RegionKind.KECAMATAN]
+    whole_one = _("Seluruh Kecamatan %(name)s")
+    return [
+        (
+            one.name,
+            [
+                (one.code, whole_one % {"name": one.name}),
+                *((low.code, low.name) for low in found if low.code.startswith(f"{one.code}.")),
+            ],
+        )
+        for one in upper
+    ]
 
 
 def _conflict(desk: Desk, filled: form.HeaderForm) -> dict[str, object]:

@@ -16,7 +16,7 @@ const rkaAfterwards = {
     row.close();
     row.element.hidden = true;
     row.sen = 0n;
-    if (row.id) this.saving.remove(row);
+    if (row.id || row.sent) this.saving.remove(row);
     else this.forget(row);
     this.sum();
     const here = next?.element.isConnected ? next : this.all()[0];

@@ -137,6 +137,8 @@ class KawalRka extends HTMLElement {
     this.current = null;
     if (row.isBlank) this.rows.delete(row.element) && row.element.remove();
     else if (row.isChanged) this.saving.save(row);
+    this.tabIndex = -1; // keys wait here, not on the page, until the rows are there
+    this.focus({ preventScroll: true });
     this.say(this.words.pasting);
     this.saving.paste(block, body, after);
   }
@@ -170,7 +172,7 @@ class KawalRka extends HTMLElement {
   begin(account, fund, fundText) {
     const head = rkaElement("th", { role: "rowheader", scope: "rowgroup", colspan: 5 },
       rkaElement("span", { class: "rka-code", translate: "no" }, account.code), ` ${account.name} `,
-      rkaElement("span", { class: "rka-under" }, `${fundText} `, rkaElement("a", { class: "rka-add", href: "#" }, this.words.add)));
+      rkaElement("span", { class: "rka-under" }, `${fundText} `, rkaElement("a", { class: "rka-add", href: "#" }, this.words.add, rkaElement("span", { class: "unseen" }, ` ${account.code}`))));
     const sum = rkaElement("td", { role: "cell", class: "numeric rka-sum", "data-label": this.words.labels.amount }, "0");
     const body = rkaElement("tbody", { role: "rowgroup", class: "rka-line", "data-account": account.id, "data-fund": fund, "data-fresh": true },
       rkaElement("tr", { role: "row", class: "rka-account" }, head, sum));

@@ -78,7 +78,7 @@ function rkaBackward(grid, row) {
 }
 
 function rkaBack(grid, row) {
-  row.texts = { ...row.saved };
+  row.texts = { ...(row.sent ?? row.saved) };
   for (const field of RKA_FIELDS) row.input(field).value = row.texts[field];
   row.errors = [];
   row.state = "";

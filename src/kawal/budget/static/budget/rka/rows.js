@@ -16,7 +16,7 @@ function rkaElement(tag, attributes = {}, ...children) {
 
 class RkaRow {
   constructor(element, grid) {
-    Object.assign(this, { element, grid, errors: [], state: "", isOpen: false, item: null });
+    Object.assign(this, { element, grid, errors: [], state: "", isOpen: false, item: null, sent: null });
     this.id = Number(element.dataset.id) || null;
     this.sen = this.id ? rkaNumbers.sen(element.dataset.sen) : 0n;
     this.saved = this.shown();
@@ -36,7 +36,7 @@ class RkaRow {
   }
 
   get body() { return this.element.closest("tbody"); }
-  get isBlank() { return !this.id && RKA_FIELDS.every((field) => !this.texts[field]); }
+  get isBlank() { return !this.id && !this.sent && RKA_FIELDS.every((field) => !this.texts[field]); }
   get isChanged() { return !this.id || RKA_KEPT.some((field) => this.texts[field] !== this.saved[field]); }
   get isUnsaved() { return this.isChanged && !this.isBlank; }
   cell(field) { return this.element.querySelector(`[data-field="${field}"]`); }

@@ -23,12 +23,14 @@ class RkaSaving {
     return this.next(async () => {
       if (row.isBlank || !row.isChanged || !row.element.isConnected) return;
       const sent = { ...row.take() };
+      row.sent = sent; // on its way: it is no longer nothing, whatever one does with the row
       row.set("saving");
       const { account, fund } = row.body.dataset;
       const answer = await this.send(this.grid.dataset.save, {
         id: row.id, account: Number(account), fund: Number(fund), after: this.grid.before(row)?.id ?? null,
         price_item: row.item, texts: sent, base: row.id ? row.saved : null,
       });
+      row.sent = null;
       this.took(row, answer, sent);
     });
   }
@@ -47,13 +49,14 @@ class RkaSaving {
 
   remove(row) {
     return this.next(async () => {
-      if (!row.id) return;
+      if (!row.id) return this.grid.forget(row);
       const { status, body } = await this.send(this.grid.dataset.remove, { id: row.id, base: row.saved });
       if (status === 200) {
         this.grid.read = body.version;
         this.grid.removed(row);
       } else if (status === 409 && body.conflict) this.grid.conflict(row, body);
       else this.grid.back(row, body.reasons ?? []);
+      return undefined;
     });
   }
 
