@@ -12,6 +12,7 @@ FIGURES = (
     "wall_paint",
     "screens",
     "trail",
+    "component_save",
     "reservations",
     "new_version",
     "false_down",

@@ -8,7 +8,7 @@ ITEMS: tuple[Item, ...] = (
     *menu_cash.ITEMS,
     Item(
         "office",
-        N_("Anggaran"),
+        N_("Ikhtisar"),
         "budget:home",
         permissions.SEE_RKA,
         order=40,
