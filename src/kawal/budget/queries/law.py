@@ -1,22 +1,13 @@
 """What the dated parameters say of RKA on a day."""
 
+from dataclasses import fields
 from datetime import date
 
 from kawal.budget.facts import Law
-from kawal.nomenclature.queries import parameter
+from kawal.nomenclature.queries import parameters
 
 
 def law(on: date) -> Law:
     """Return what a sheet may hold, by the parameters in force on a day."""
-    return Law(
-        _codes("salary_accounts", on),
-        _codes("salary_activities", on),
-        _codes("treasury_bidang", on),
-        _codes("treasury_accounts", on),
-        _codes("grant_bidang", on),
-        _codes("works_accounts", on),
-    )
-
-
-def _codes(name: str, on: date) -> tuple[str, ...]:
-    return tuple(parameter(f"budget.{name}", on).text.split())
+    said = {one.key: tuple(one.text.split()) for one in parameters(on)}  # all in one query
+    return Law(**{field.name: said[f"budget.{field.name}"] for field in fields(Law)})
