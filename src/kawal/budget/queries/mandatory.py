@@ -13,7 +13,6 @@ from kawal.budget.facts.mandatory import (
     CountingLine,
     EarmarkedFund,
     Effect,
-    Law,
     Reckoning,
     Structure,
     Sums,
@@ -81,17 +80,6 @@ def counting_page(
     rows = rows.select_related(*JOINED).order_by("-amount", "pk")
     found: Page[Any] = Paginator(rows, AT_ONCE).get_page(number)
     return Page([_counting(row) for row in found], found.number, found.paginator)
-
-
-def law_of(key: str, year: int) -> Law:
-    """Return the parameters of a rule as they hold for the year.
-
-    :raises NotThere: when there is no such rule.
-    """
-    laws = readings(year).laws
-    if key not in laws:
-        raise NotThere(f"rule {key}")
-    return laws[key]
 
 
 def versions_named(year: int) -> list[tuple[int, str]]:

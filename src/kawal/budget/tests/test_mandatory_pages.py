@@ -58,6 +58,8 @@ def test_lines_are_those_of_the_reader_s_agencies_only(small: Small):
     whole = text(small.world.client("tapd").get(rule))
     assert "Rp 300.000.000,00" in whole
     assert "Rp 50.000.000,00" in whole
+    assert "2027 tahun anggaran" in whole
+    assert "rekening 5 kecuali rekening 5.4" in whole
     own = text(small.world.client("lurah").get(rule))
     assert "dari perangkat daerah Anda" in own
     assert "Pembangunan unit sekolah baru" not in own

@@ -163,6 +163,7 @@ def test_the_pages_show_and_tick(small: Small):
     page = browser.get(reverse("budget:calendar", args=[YEAR])).content.decode()
     assert "Persetujuan bersama atas rancangan APBD" in page
     assert "30 November tahun-1" in page
+    assert "3 hari kerja setelah: Persetujuan bersama atas rancangan APBD" in page
     address = reverse("budget:obligation", args=[YEAR, "agreed"])
     assert "Tandai selesai" in browser.get(address).content.decode()
     other = small.world.client("joko").get(address)

@@ -1,5 +1,7 @@
 """Pages on mandatory spending: every rule with the balance, one rule by its lines, one sheet."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +15,8 @@ from kawal.budget.queries import mandatory as reckoned
 from kawal.budget.rules.mandatory import unbalanced
 from kawal.kernel.refusals import NotThere
 from kawal.nomenclature import acts as codes
+from kawal.nomenclature import queries as nomenclature
+from kawal.nomenclature.presenters import value_words
 from kawal.nomenclature.registry import declared
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may, scope
@@ -65,12 +69,7 @@ def mandatory_rule(request: HttpRequest, year: int, key: str) -> HttpResponse:
         "row": finding_line(one),
         "page": page,
         "units": queries.standing(year),
-        "law": reckoned.law_of(key, year),
-        "parts": {
-            name.rpartition(".")[2]: one.label
-            for name, one in declared().items()
-            if name.startswith(f"budget.{key}.")
-        },
+        "parts": _parts(key, year),
         "own_only": units is not None,
         "may_amend": may(actor_of(request), codes.AMEND),
     }
@@ -98,6 +97,16 @@ def _reckoned(request: HttpRequest, year: int) -> tuple[int | None, Reckoning]:
     if not asked.isdigit() or int(asked) not in dict(reckoned.versions_named(year)):
         raise Http404
     return int(asked), reckoned.reckoning_of_version(int(asked), year)
+
+
+def _parts(key: str, year: int) -> list[tuple[str, str, str]]:
+    """Return a rule's parameters: key, label, and value as it holds on the year's first day."""
+    held = {one.key: one for one in nomenclature.parameters(date(year, 1, 1))}
+    return [
+        (name, one.label, value_words(held[name]) if name in held else "")
+        for name, one in declared().items()
+        if name.startswith(f"budget.{key}.")
+    ]
 
 
 def _finding(found: Reckoning, key: str) -> Finding:
