@@ -31,7 +31,7 @@ def plan_parts(sheet: PlanSheet) -> list[Part]:
     months = [sum((_month(row, m) for row in tops), Decimal(0)) for m in range(MONTHS)]
     rows = [_plan_row(row, GROUP if row.depth < deepest else PLAIN) for row in sheet.rows]
     rows.append((TOTAL, 0, ["", "Jumlah", money(total), *map(money, months)]))
-    return [table(COLUMNS, rows, size=7), _quarters(months), in_words(total)]
+    return [table(COLUMNS, rows, size="7"), _quarters(months), in_words(total)]
 
 
 def _plan_row(row: AmountRow, style: str) -> Row:

@@ -53,9 +53,12 @@ def table(
     *,
     title: str = "",
     names: int = 1,
-    size: float = 8,
+    size: str = "8",
 ) -> Part:
-    """Return a table; ``names`` is the column that moves right with the depth of a row."""
+    """Return a table; ``names`` is the column that moves right with the depth of a row.
+
+    ``size`` of its letters in points.
+    """
     return {
         "kind": "table",
         "title": title,
@@ -66,7 +69,7 @@ def table(
     }
 
 
-def facts(rows: Iterable[tuple[str, str]], *, title: str = "", label: float = 4.2) -> Part:
+def facts(rows: Iterable[tuple[str, str]], *, title: str = "", label: str = "4.2") -> Part:
     """Return short facts; ``label`` is the width of the labels in centimetres."""
     return {"kind": "facts", "title": title, "label": label, "rows": [list(row) for row in rows]}
 
@@ -121,7 +124,7 @@ def team(signers: Sequence[Signer]) -> list[Part]:
         Column("Tanda tangan", "4cm"),
     )
     rows = [(PLAIN, 0, [f"{n}", one.name, one.post, ""]) for n, one in enumerate(signers, 1)]
-    return [table(columns, rows, title="Tim Anggaran Pemerintah Daerah", size=8.5)] * bool(rows)
+    return [table(columns, rows, title="Tim Anggaran Pemerintah Daerah", size="8.5")] * bool(rows)
 
 
 def note(knowledge: Knowledge) -> Part:

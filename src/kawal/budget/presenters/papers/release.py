@@ -53,7 +53,7 @@ def enclosure_parts(sheet: ReleaseSheet) -> list[Part]:
     deepest = max((row.depth for row in sheet.rows), default=1)
     rows = [_row(row, GROUP if row.depth < deepest else PLAIN) for row in sheet.rows]
     rows.append(_row(sheet.total, TOTAL))
-    return [table(COLUMNS, rows, size=7.5), in_words(sheet.total.now)]
+    return [table(COLUMNS, rows, size="7.5"), in_words(sheet.total.now)]
 
 
 def _row(row: ReleaseRow, style: str) -> Row:

@@ -89,7 +89,7 @@ def recap_parts(sheet: RecapSheet) -> list[Part]:
     total = sum((row.total for row in whole), Decimal(0))
     rows = [_recap(row, compares=sheet.compares) for row in sheet.rows]
     rows.append((TOTAL, 0, ["", "Jumlah belanja", *_recap_sums(whole, total, sheet)]))
-    return [table(columns, rows, size=8 if sheet.compares else 7.2), in_words(total)]
+    return [table(columns, rows, size="8" if sheet.compares else "7.2"), in_words(total)]
 
 
 def _recap(row: RecapRow, *, compares: bool) -> Row:
