@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kawal.budget.facts import RevisionState, SheetRow
 from kawal.budget.permissions import DRAFT_RKA, SET_CEILINGS, SUBMIT_RKA, VERIFY_RKA
@@ -30,7 +31,7 @@ def waiting(year: int, rows: Sequence[SheetRow], actor: Actor) -> list[Task]:
         (bare, _("Tetapkan pagu"), reverse("budget:ceilings_set", args=[year])),
     ]
     return [
-        {"label": label, "word": _("%(n)s lembar") % {"n": number}, "tone": "warn", "url": url}
+        {"label": label, "word": _sheets(number), "tone": "warn", "url": url}
         for number, label, url in found
         if number
     ]
@@ -44,3 +45,7 @@ def states(rows: Sequence[SheetRow]) -> Counter[RevisionState | None]:
 def _of(rows: Sequence[SheetRow], actor: Actor, act: str) -> list[SheetRow]:
     reach = scope(actor, act)
     return [row for row in rows if row.unit_id in reach]
+
+
+def _sheets(number: int) -> str:
+    return ngettext("%(num)s lembar", "%(num)s lembar", number) % {"num": number}
