@@ -176,7 +176,7 @@ def test_an_spd_is_drafted_written_signed_and_withdrawn(
     assert "Tanda tangani" not in text(world.client("budi").get(made.url))
     refused = post(world, "ppkd", at("spd_step", spd.id, "sign"))
     assert refused.status_code == 422
-    assert "Melampaui anggaran kas kumulatif yang divalidasi sebesar Rp0.01." in text(refused)
+    assert "Melampaui anggaran kas kumulatif yang divalidasi sebesar Rp0,01." in text(refused)
     typed[f"a-{planned[0]}"] = "300"
     post(world, "budi", made.url, read=2, explanation="", **typed)
     assert post(world, "ppkd", at("spd_step", spd.id, "sign")).status_code == 302
