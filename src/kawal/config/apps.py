@@ -13,7 +13,9 @@ class ConfigConfig(AppConfig):
         from django.apps import apps
 
         from kawal.config.grants import grant_rights
+        from kawal.config.triggers import never_ignore
 
         # Django sends this once an app that has tables, when all are migrated; once is enough.
         sender = apps.get_app_config("identity")
         post_migrate.connect(grant_rights, sender=sender, dispatch_uid="kawal.config.grants")
+        post_migrate.connect(never_ignore, sender=sender, dispatch_uid="kawal.config.triggers")
