@@ -1,6 +1,7 @@
 """The pages in which an officer types an RKA, as browsers meet them."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -10,8 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from kawal.budget import actions, queries
-from kawal.budget.facts import RevisionState, SheetKind
-from kawal.budget.tests.rka_world import ACTIVITIES, YEAR, component, header
+from kawal.budget.facts import (
+    EnactedPrice,
+    ItemDraft,
+    PriceDraft,
+    PriceFamily,
+    RevisionState,
+    SheetKind,
+)
+from kawal.budget.tests.rka_world import ACTIVITIES, AT, YEAR, component, header
 
 pytestmark = pytest.mark.django_db
 PAPER = {
@@ -288,6 +296,32 @@ def test_without_a_script_many_rows_are_pasted(plan: Any):
     assert post(browser, url, block=block, **values).status_code == 302
     (line,) = content(sheet).lines
     assert (line.account_code, line.amount) == ("5.1.02.01.01.0025", Decimal("10000.00"))
+
+
+def test_standard_prices_are_suggested_for_their_account_and_kept_with_the_row(plan: Any):
+    paper = ItemDraft("1.1.7.01.0001", PriceFamily.SSH, "Kertas HVS", "A4 80 gram", "rim")
+    account = plan.accounts["5.1.02.01.01.0024"]
+    price = PriceDraft(Decimal("51000.50"), [account], date(YEAR, 1, 1), "Perwal 12/2026")
+    actions.enact_prices([EnactedPrice(1, paper, price)], batch=uuid4(), at=AT)
+    sheet = plan.sheet()
+    browser = plan.world.client("pptk")
+    url = at("price_suggestions", sheet)
+    (found,) = browser.get(url, {"q": "kert hv", "rekening": account}).json()["items"]
+    assert found["fills"] == {
+        "name": "Kertas HVS",
+        "specification": "A4 80 gram",
+        "coefficient": "1 rim",
+        "price": "51.000,50",
+    }
+    other = plan.accounts["5.1.02.01.01.0025"]
+    assert browser.get(url, {"q": "kert hv", "rekening": other}).json()["items"] == []
+    texts = PAPER | {"price": "51.000,50"}
+    assert saved(plan, browser, sheet, price_item=found["id"], texts=texts).status_code == 200
+    (row,) = content(sheet).components()
+    assert row.draft.price_item_id == found["id"]
+    dear = saved(plan, browser, sheet, price_item=found["id"], texts=PAPER)
+    assert dear.status_code == 422
+    assert dear.json()["reasons"][0]["at"] == "price"
 
 
 def test_a_sheet_is_opened_by_code_or_words(plan: Any):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kawal.budget import queries
 from kawal.budget.rules.lines import KINDS, LEAF
+from kawal.budget.rules.prices import price_day
 from kawal.budget.views.rka_desk import Desk, on_sheet, whole
 from kawal.identity.submissions import wants_json
 from kawal.nomenclature import queries as nomenclature
@@ -62,8 +63,8 @@ def price_suggestions(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def prices_like(desk: Desk, typed: str, account_id: int | None) -> list[dict[str, object]]:
     """Return standard prices as the script fills them in: name, specification, unit and price."""
-    today = regions.today(desk.actor.at)
-    found = queries.find_prices(typed, today, account_id=account_id, limit=SUGGESTIONS)
+    day = price_day(desk.sheet.year, regions.today(desk.actor.at))
+    found = queries.find_prices(typed, day, account_id=account_id, limit=SUGGESTIONS)
     return [
         {
             "id": one.item_id,
