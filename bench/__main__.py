@@ -18,6 +18,7 @@ FIGURES = (
     "false_down",
     "heartbeats",
     "code_search",
+    "xlsx",
     "dpa_pdf",
 )
 
