@@ -85,13 +85,17 @@ class BookRow:
 
 @dataclass(slots=True)
 class Book:
-    """A workbook: all its rows as they stood, those that could be read, and every fault."""
+    """A workbook: all its rows as they stood, those that could be read, and every fault.
+
+    ``halves`` are rows of which some cells could not be read, with the names of those columns.
+    """
 
     header_line: int
     header: Header
     before: list[RawRow]
     raw: list[RawRow]
     rows: list[BookRow] = field(default_factory=list)
+    halves: list[tuple[BookRow, frozenset[str]]] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
 
     def fault(self, line: int, column: str, reason: Reason) -> None:
@@ -150,8 +154,11 @@ def _take(book: Book, raw: RawRow) -> None:
     values: dict[str, Any] = {}
     faults = list(_parsed(book.header.places, raw, values))
     book.faults += faults
-    if not faults:
-        book.rows.append(BookRow(raw.line, values))
+    row = BookRow(raw.line, values)
+    if faults:
+        book.halves.append((row, frozenset(one.column for one in faults)))
+    else:
+        book.rows.append(row)
 
 
 def _parsed(places: Mapping[str, int], raw: RawRow, values: dict[str, Any]) -> Iterator[CellFault]:

@@ -63,6 +63,8 @@ def plan(book: Book, year: int, actor: Actor) -> list[SheetPlan]:
     judge = _Judge(book, year, actor)
     for row in book.rows:
         judge.take(row)
+    for row, unread in book.halves:
+        judge.look(row, unread)
     return list(judge.plans.values())
 
 
@@ -94,6 +96,15 @@ class _Judge:
         self._judge_account(plan, key, row)
         plan.parts.setdefault((account, fund), []).append(draft)
         plan.rows.setdefault((account, fund), []).append(row.line)
+
+    def look(self, row: BookRow, unread: frozenset[str]) -> None:
+        """Judge the codes of a row that has cells which could not be read."""
+        if not unread & {"unit", "kind", "activity"}:
+            self._key(row)
+        if "account" not in unread:
+            self._account(row)
+        if "fund" not in unread:
+            self._fund(row)
 
     def _fault(self, row: BookRow, column: str, key: str, text: str, /, **values: object) -> None:
         self.book.fault(row.line, column, Reason(key, text, values=values))

@@ -106,6 +106,7 @@ def test_every_fault_is_found_at_once_and_nothing_is_written(drafted: Any, tmp_p
     table = exported(tmp_path / "rka.xlsx")
     table[1][PLACE["price"]] = "mahal"
     table[1][PLACE["unit1"]] = ""
+    table[1][PLACE["fund"]] = "9.9"
     table[2][PLACE["account"]] = "4.1.01.15.01.0001"
     table[2][PLACE["tax"]] = 101
     table[3][PLACE["unit"]] = "9.99"
@@ -120,6 +121,7 @@ def test_every_fault_is_found_at_once_and_nothing_is_written(drafted: Any, tmp_p
     assert {
         (2, "price", "import.not_a_number"),
         (2, "unit1", "import.blank"),
+        (2, "fund", "budget.fund_unknown"),
         (3, "tax", "budget.tax"),
         (4, "unit", "budget.unit_unknown"),
         (4, "price_code", "budget.price_unknown"),
