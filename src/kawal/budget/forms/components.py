@@ -56,12 +56,17 @@ def texts(component: ComponentFacts) -> dict[str, str]:
         "name": draft.name,
         "specification": draft.specification,
         "coefficient": said,
-        "price": formats.angka(draft.price, 2 if draft.price % 1 else 0),
+        "price": price_text(draft.price),
         "tax": formats.angka(draft.tax) if draft.tax else "",
         "group": draft.group,
         "note": draft.note,
         "amount": formats.angka(component.amount, 2),
     }
+
+
+def price_text(price: Decimal) -> str:
+    """Return a price as one types it: with its sen where it has any."""
+    return formats.angka(price, 2 if price % 1 else 0)
 
 
 def read(texts: TypedComponent, style: str, price_item_id: int | None = None) -> ReadComponent:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from kawal.budget import queries
+from kawal.budget.forms.components import price_text
 from kawal.budget.rules.lines import KINDS, LEAF
 from kawal.budget.rules.prices import price_day
 from kawal.budget.views.rka_desk import Desk, on_sheet, whole
@@ -75,7 +76,7 @@ def prices_like(desk: Desk, typed: str, account_id: int | None) -> list[dict[str
                 "name": one.name,
                 "specification": one.specification,
                 "coefficient": f"1 {one.unit}",
-                "price": formats.angka(one.price),
+                "price": price_text(one.price),
             },
         }
         for one in found
