@@ -1,6 +1,5 @@
 """Sheets and their revisions begin: empty, or as a copy of what is in force."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
@@ -35,25 +34,23 @@ HEADER = (
     "external_id",
     "as_of",
 )
-PAIRS = "unnest(%(sources)s::bigint[], %(targets)s::bigint[]) AS p (source_id, copy_id)"
 COPY = (
-    f"""
-    INSERT INTO budget_indicator (revision_id, {{own}})
-    SELECT p.copy_id, {{own}} FROM {PAIRS} JOIN budget_indicator i ON i.revision_id = p.source_id
-    ORDER BY i.id
-    """,  # noqa: S608 - every part is ours
-    f"""
+    """
+    INSERT INTO budget_indicator (revision_id, {own})
+    SELECT %(target)s, {own} FROM budget_indicator WHERE revision_id = %(source)s ORDER BY id
+    """,
+    """
     INSERT INTO budget_revisionline (revision_id, line_id, amount)
-    SELECT p.copy_id, l.line_id, 0 FROM {PAIRS}
-    JOIN budget_revisionline l ON l.revision_id = p.source_id ORDER BY l.id
-    """,  # noqa: S608 - every part is ours
-    f"""
-    INSERT INTO budget_component (revision_line_id, {{parts}})
-    SELECT mine.id, {{theirs}} FROM {PAIRS}
-    JOIN budget_revisionline one ON one.revision_id = p.source_id
-    JOIN budget_revisionline mine ON mine.revision_id = p.copy_id AND mine.line_id = one.line_id
-    JOIN budget_component c ON c.revision_line_id = one.id ORDER BY c.id
-    """,  # noqa: S608 - every part is ours
+    SELECT %(target)s, line_id, 0 FROM budget_revisionline
+    WHERE revision_id = %(source)s ORDER BY id
+    """,
+    """
+    INSERT INTO budget_component (revision_line_id, {parts})
+    SELECT mine.id, {theirs} FROM budget_component c
+    JOIN budget_revisionline one ON one.id = c.revision_line_id
+    JOIN budget_revisionline mine ON mine.line_id = one.line_id
+    WHERE one.revision_id = %(source)s AND mine.revision_id = %(target)s ORDER BY c.id
+    """,
 )
 NOT_COPIED = {"id", "amount", "revision_id", "revision_line_id"}
 
@@ -106,21 +103,15 @@ def begin_revision(sheet_id: int, *, actor: Actor) -> int:
 
 
 def copy_content(source: int, target: int) -> None:
-    """Copy indicators, lines and components of a revision into an empty draft."""
-    copy_contents({source: target})
-
-
-def copy_contents(targets: Mapping[int, int]) -> None:
-    """Copy what revisions say into empty drafts, each source into its target: three statements."""
+    """Copy indicators, lines and components of a revision into an empty draft: three statements."""
     known = {
         "own": _columns(Indicator),
         "parts": _columns(Component),
         "theirs": _columns(Component, "c."),
     }
-    pairs = {"sources": list(targets), "targets": list(targets.values())}
     with connection.cursor() as cursor:
         for statement in COPY:
-            cursor.execute(statement.format(**known), pairs)
+            cursor.execute(statement.format(**known), {"source": source, "target": target})
 
 
 def _columns(model: type[Indicator | Component], of: str = "") -> str:
