@@ -11,7 +11,7 @@ ITEMS: tuple[Item, ...] = (
         N_("Ikhtisar"),
         "budget:home",
         permissions.SEE_RKA,
-        order=40,
+        order=41,
         group="budget",
     ),
     Item(
@@ -19,7 +19,7 @@ ITEMS: tuple[Item, ...] = (
         N_("RKA"),
         "budget:rka_newest",
         permissions.SEE_RKA,
-        order=41,
+        order=43,
         group="budget",
     ),
     Item(
@@ -27,7 +27,7 @@ ITEMS: tuple[Item, ...] = (
         N_("Kalender anggaran"),
         "budget:calendar_newest",
         permissions.SEE_CALENDAR,
-        order=46,
+        order=51,
         group="budget",
     ),
     Item(
@@ -35,7 +35,7 @@ ITEMS: tuple[Item, ...] = (
         N_("Pergeseran dan perubahan"),
         "budget:shifts_newest",
         permissions.SEE_SHIFTS,
-        order=44,
+        order=49,
         group="budget",
     ),
     Item(
@@ -43,7 +43,7 @@ ITEMS: tuple[Item, ...] = (
         N_("Belanja wajib"),
         "budget:mandatory_newest",
         permissions.SEE_MANDATORY,
-        order=47,
+        order=50,
         group="budget",
     ),
     Item(
@@ -51,7 +51,7 @@ ITEMS: tuple[Item, ...] = (
         N_("Standar harga"),
         "budget:prices",
         permissions.SEE_PRICES,
-        order=48,
+        order=42,
         group="budget",
     ),
     Item(
@@ -59,7 +59,7 @@ ITEMS: tuple[Item, ...] = (
         N_("Dokumen anggaran"),
         "budget:papers_newest",
         permissions.SEE_VERSIONS,
-        order=45,
+        order=52,
         group="budget",
     ),
     Item(
@@ -67,7 +67,7 @@ ITEMS: tuple[Item, ...] = (
         N_("APBD terbitan"),
         "budget:published",
         permissions.SEE_VERSIONS,
-        order=49,
+        order=53,
         group="budget",
     ),
     Item(
@@ -75,7 +75,7 @@ ITEMS: tuple[Item, ...] = (
         N_("Versi APBD"),
         "budget:versions_newest",
         permissions.SEE_VERSIONS,
-        order=43,
+        order=44,
         group="budget",
     ),
     Item(
@@ -83,7 +83,7 @@ ITEMS: tuple[Item, ...] = (
         N_("DPA"),
         "budget:dpa_newest",
         permissions.SEE_DPA,
-        order=44,
+        order=45,
         group="budget",
     ),
 )

@@ -25,6 +25,7 @@ GROUPS = {
     "people": N_("Orang dan wewenang"),
 }
 LONGEST_LINE = 6
+LONGEST_OPEN = 15  # lines beside a page that are seen at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Section:
     def is_long(self) -> bool:
         """Tell whether the menu is too long for a line, and stands beside the page instead."""
         return len(self.links) > LONGEST_LINE
+
+    @property
+    def folds(self) -> bool:
+        """Tell whether the menu is too long to be seen at once, so that groups fold."""
+        return len(self.links) > LONGEST_OPEN
 
     def groups(self) -> dict[str, list[Link]]:
         """Return the lines below the heading of their group, each where its first line stands."""

@@ -88,6 +88,28 @@ def test_seven_lines_are_too_many_for_one(client: Client):
     assert '<nav class="menu"' not in text
 
 
+def _side(client: Client) -> str:
+    """Return the menu beside the gallery."""
+    return client.get("/ui/").text.split('<nav class="side"')[1].split("</nav>")[0]
+
+
+@pytest.mark.django_db
+def test_of_a_menu_too_long_to_be_seen_at_once_only_the_reader_s_group_is_open(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    names = ["account_login", "documents:ask", "portal:home", "ui:gallery_forms"]
+    names += ["ui:gallery_lists", "ui:gallery_done"]
+    for name in names:
+        navigation.register(Item("public", name, name, group="news"))
+    navigation.register(Item("public", "Galeri", "ui:gallery", group="watch"))
+    assert "<details" not in _side(client)
+    monkeypatch.setattr(navigation, "LONGEST_OPEN", len(names))
+    side = _side(client)
+    assert side.count("<details") == 2
+    assert side.count(" open>") == 1
+    assert side.index("Galeri") > side.index(" open>")
+
+
 def test_an_unknown_section_or_group_is_refused():
     with pytest.raises(ValueError, match="'cellar' is none of public"):
         navigation.register(Item("cellar", "Galeri", "ui:gallery"))
