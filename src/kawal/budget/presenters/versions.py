@@ -86,7 +86,7 @@ def checks(plan: rules.Plan) -> list[Check]:
         Check(_("Urutan versi"), tuple(rules.order(plan))),
         Check(_("Rancangan yang dimuat"), tuple(rules.sheets(plan))),
         Check(_("Keseimbangan dan dana terikat"), tuple(rules.balance(plan))),
-        Check(_("Kunci"), tuple(locked)),
+        Check(_("Kunci penyusunan"), tuple(locked)),
     ]
 
 
