@@ -69,7 +69,7 @@ class Product:
 
     def fill(self) -> None:
         """Fill the demo city, as the first start does."""
-        self.python("from kawal.demo import city; assert city.fill(now)")
+        self.python("from kawal.demo import city; assert city.fill(now, size=None)")
 
     def find(self) -> None:
         """Let the watchers have found some trouble, without their running."""

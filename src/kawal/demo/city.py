@@ -1,5 +1,6 @@
 """The demo city: filled once, through the products' own actions, in one transaction."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -7,18 +8,23 @@ from django.conf import settings
 from django.db import transaction
 
 from kawal.demo import addresses, certificates, heartbeats
+from kawal.demo.budget.size import CITY, Size
 from kawal.demo.facts import people
-from kawal.demo.filling import codes, dates, government, past, watching
+from kawal.demo.filling import budget, codes, dates, government, past, watching
+from kawal.demo.filling.government import Government
 from kawal.kernel.refusals import Reason, Refused
 from kawal.kernel.words import N_
 from kawal.regions import actions, publicity
 from kawal.regions import queries as regions
 
+Say = Callable[[str], object]
 
-def fill(at: datetime) -> bool:
+
+def fill(at: datetime, *, size: Size | None = CITY, say: Say = str) -> bool:
     """Fill the demo city at an instant (UTC), where there is none; tell whether it was filled.
 
     All or nothing: a filling that is cut off leaves no city, and the next one begins anew.
+    ``size`` is that of the budget, nothing for none; ``say`` hears of its steps: they take long.
 
     :raises Refused: outside a demo deployment.
     """
@@ -28,11 +34,13 @@ def fill(at: datetime) -> bool:
     with transaction.atomic():
         if regions.has_city():
             return False
-        _fill(at, Path(settings.HOME))
+        filled = _fill(at, Path(settings.HOME))
+        if size:
+            budget.fill(filled, say=say, size=size)
     return True
 
 
-def _fill(at: datetime, home: Path) -> None:
+def _fill(at: datetime, home: Path) -> Government:
     filled = government.fill(at)
     codes.fill()
     certificates.prepare(home, at)
@@ -48,6 +56,7 @@ def _fill(at: datetime, home: Path) -> None:
                 actor=filled.first,
             )
     transaction.on_commit(lambda: heartbeats.give(home, paths))
+    return filled
 
 
 def applications_url() -> str:

@@ -19,14 +19,14 @@ from kawal.budget.actions.rka_intake_rows import (
     write_lines,
     write_revisions,
 )
-from kawal.budget.facts import Law, SheetDraft, SheetFacts, StandardPrice
+from kawal.budget.facts import CeilingFacts, Law, SheetDraft, SheetFacts, StandardPrice
 from kawal.budget.models import FiscalYear, Revision, Sheet
 from kawal.budget.models.revisions import OPEN
 from kawal.budget.permissions import DRAFT_RKA
+from kawal.budget.queries.ceilings import ceilings
 from kawal.budget.queries.findings import standards_of
 from kawal.budget.queries.law import law
 from kawal.budget.queries.locks import locked
-from kawal.budget.queries.rka_many import exceeded
 from kawal.budget.queries.sheets import sheet_facts
 from kawal.budget.queries.years import above, standing
 from kawal.budget.rules import components as component_rules
@@ -102,7 +102,10 @@ def _activity_reasons(opened: FiscalYear, drafts: Sequence[SheetDraft]) -> list[
 
 
 def _sheets(opened: FiscalYear, drafts: Sequence[SheetDraft], actor: Actor) -> list[Sheet]:
-    """Return the drafts' sheets in their order, made where nobody opened them, and held."""
+    """Return the drafts' sheets in their order, made where nobody opened them, and held.
+
+    Nobody else sees those just made before this ends, so they need no lock.
+    """
     rows = Sheet.objects.filter(year=opened, unit__in={one.unit_id for one in drafts})
     known: dict[Key, Sheet] = {(row.unit_id, row.kind, row.activity_id): row for row in rows}
     missing = [key for key in map(key_of, drafts) if key not in known]
@@ -110,11 +113,11 @@ def _sheets(opened: FiscalYear, drafts: Sequence[SheetDraft], actor: Actor) -> l
         Sheet(year=opened, unit_id=unit, kind=kind, activity_id=activity, opened_at=actor.at)
         for unit, kind, activity in missing
     )
+    wanted = set(map(key_of, drafts))
+    for sheet in sorted(row.pk for key, row in known.items() if key in wanted):
+        locks.hold(f"budget.sheet.{sheet}")
     known |= dict(zip(missing, made, strict=True))
-    found = [known[key_of(one)] for one in drafts]
-    for row in sorted(found, key=lambda one: one.pk):
-        locks.hold(f"budget.sheet.{row.pk}")
-    return found
+    return [known[key_of(one)] for one in drafts]
 
 
 def _held_reasons(rows: Sequence[Sheet]) -> list[Reason]:
@@ -161,16 +164,20 @@ def _line_reasons(draft: SheetDraft, sheet: SheetFacts, asked: _Asked) -> list[R
 
 
 def _ceiling_reasons(year: int, sheets: Iterable[SheetFacts]) -> list[Reason]:
-    return exceeded_reasons(exceeded(year, hold_units(year, sheets)))
+    return exceeded_reasons(hold_ceilings(year, sheets))
 
 
-def hold_units(year: int, sheets: Iterable[SheetFacts]) -> list[int]:
-    """Let other saves of these units wait, as ``rka_checks.hold_ceilings``; return the units."""
-    units = sorted({one.unit_id for one in sheets})
+def hold_ceilings(year: int, sheets: Iterable[SheetFacts]) -> list[CeilingFacts]:
+    """Let other saves of these units wait, as ``rka_checks`` does; return the units' ceilings.
+
+    Those of the agencies above them, which count them too, are among them.
+    """
     chains = standing(year)
-    for held in sorted({one for unit in units for one in above(unit, chains)}):
-        locks.hold(f"budget.ceiling.{year}.{held}")
-    return units
+    units = {one.unit_id for one in sheets}
+    chain = sorted({one for unit in units for one in above(unit, chains)})
+    for one in chain:
+        locks.hold(f"budget.ceiling.{year}.{one}")
+    return ceilings(year, unit_ids=chain)
 
 
 def _at(place: int, reasons: Iterable[Reason]) -> list[Reason]:

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.db.models import F
 
 from kawal.budget.actions.rka_guard import person, refuse
-from kawal.budget.actions.rka_intake import hold_units
+from kawal.budget.actions.rka_intake import hold_ceilings
 from kawal.budget.facts import Content, RevisionState, SheetFacts, Step
 from kawal.budget.models import LineNote, Revision, RevisionStep
 from kawal.budget.permissions import SUBMIT_RKA, VERIFY_RKA
 from kawal.budget.queries.locks import locked
-from kawal.budget.queries.rka_many import contents, exceeded, findings_of
+from kawal.budget.queries.rka_many import contents, findings_of
 from kawal.budget.queries.shifts import held_reasons
 from kawal.budget.rules import steps as rules
 from kawal.budget.rules.rka_many import exceeded_reasons
@@ -82,14 +82,14 @@ def _findings(said: Said, actor: Actor) -> list[Reason]:
     if not said:
         return []
     year = _year(said)
-    units = hold_units(year, (sheet for _, sheet in said.values()))
-    by_revision = findings_of(said, today(actor.at))
+    held = hold_ceilings(year, (sheet for _, sheet in said.values()))
+    by_revision = findings_of(said, today(actor.at), held)
     found = [
         Reason(one.code, one.text, f"{revision}.{one.at}".rstrip("."), one.mend, one.values)
         for revision, reasons in by_revision.items()
         for one in reasons
     ]
-    return found + exceeded_reasons(exceeded(year, units))
+    return found + exceeded_reasons(held)
 
 
 def _open_notes(said: Said) -> dict[int, int]:

@@ -15,12 +15,12 @@ from kawal.budget.facts import (
     SheetKind,
 )
 from kawal.budget.models import Component, Indicator, Revision, RevisionLine
-from kawal.budget.queries.ceilings import EXACT, ceilings
+from kawal.budget.queries.ceilings import EXACT
 from kawal.budget.queries.findings import standards_of
 from kawal.budget.queries.law import law
 from kawal.budget.queries.rka import component_facts, header_draft, line_facts
 from kawal.budget.queries.sheets import revision_facts, sheet_facts
-from kawal.budget.queries.years import above, standing
+from kawal.budget.queries.years import standing
 from kawal.budget.rules import rka as rules
 from kawal.kernel.refusals import Reason
 from kawal.nomenclature.queries import parameter
@@ -46,16 +46,16 @@ def contents(revision_ids: Collection[int]) -> dict[int, tuple[Content, SheetFac
 
 
 def findings_of(
-    said: Mapping[int, tuple[Content, SheetFacts]], on: date
+    said: Mapping[int, tuple[Content, SheetFacts]], on: date, held: Iterable[CeilingFacts]
 ) -> dict[int, list[Reason]]:
     """Return every reason of domain C.5 against revisions of one year, by id.
 
-    A unit's own ceiling is asked of the whole: see ``exceeded``.
+    ``held`` are the ceilings of their units. A unit's own is asked of the whole, not here.
     """
     sheets = [sheet for _, sheet in said.values()]
     if not sheets:
         return {}
-    rule, rooms = law(on), _rooms(sheets, on)
+    rule, rooms = law(on), _rooms(sheets, on, held)
     drafts = (one.draft for content, _ in said.values() for one in content.components())
     standards = standards_of(drafts, sheets[0].year, on)
     return {
@@ -64,17 +64,11 @@ def findings_of(
     }
 
 
-def exceeded(year: int, unit_ids: Iterable[int]) -> list[CeilingFacts]:
-    """Return the ceilings of units, and of those above them, below which more is planned."""
-    units = standing(year)
-    chain = {one for unit in unit_ids for one in above(unit, units)}
-    return [one for one in ceilings(year, unit_ids=sorted(chain)) if one.left < 0]
-
-
-def _rooms(sheets: Collection[SheetFacts], on: date) -> dict[int, Room]:
-    year = next(iter(sheets)).year
+def _rooms(
+    sheets: Collection[SheetFacts], on: date, held: Iterable[CeilingFacts]
+) -> dict[int, Room]:
     own: dict[tuple[int, int | None], dict[int | None, Decimal]] = defaultdict(dict)
-    for one in ceilings(year, unit_ids=sorted({sheet.unit_id for sheet in sheets})):
+    for one in held:
         if one.activity_id is not None:
             own[one.unit_id, one.activity_id][one.fund_id] = one.amount
     exact = bool(parameter(EXACT, on).number)

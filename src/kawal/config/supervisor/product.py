@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
+import click
+
 from kawal.config import counting, environment
 from kawal.config.cli.opening import point_django_at, prepare
 from kawal.config.cli.verbs import Opens
@@ -127,7 +129,7 @@ def fill() -> None:
     """Fill the demo city where it is not there yet."""
     from kawal.demo import city
 
-    city.fill(datetime.now(UTC))
+    city.fill(datetime.now(UTC), say=lambda step: click.echo(f"demo city: {step}"))
 
 
 def trust_demo() -> None:

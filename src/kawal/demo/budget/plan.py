@@ -10,6 +10,7 @@ from kawal.demo.budget.parts import split
 from kawal.demo.budget.pools import CAPITAL, CAPITAL_ACCOUNTS, OWN_CAPITAL, accounts_for
 from kawal.demo.budget.salaries import pay
 from kawal.demo.budget.sheets import BudgetPlan, PlannedLine, PlannedSheet
+from kawal.demo.budget.size import CITY, Size
 from kawal.demo.budget.units import spending_sheets
 from kawal.demo.chance import dice
 from kawal.demo.facts import budget as facts
@@ -19,10 +20,10 @@ SALARY = re.compile(r"gaji dan tunjangan asn", re.IGNORECASE)
 
 
 @cache
-def plan() -> BudgetPlan:
+def plan(size: Size = CITY) -> BudgetPlan:
     """Return the budget: the same in every process, exact to the sen by jenis."""
     needed = [one.activity for one in facts.EARMARKED] + [row[1] for row in facts.ALONE]
-    sheets = spending_sheets(needed)
+    sheets = spending_sheets(size, needed)
     by_unit: dict[str, list[PlannedSheet]] = defaultdict(list)
     for sheet in sheets:
         by_unit[sheet.unit].append(sheet)
@@ -31,7 +32,7 @@ def plan() -> BudgetPlan:
     for alone in _jenis_alone():
         _alone(alone, by_unit)
     for place, jenis in enumerate(facts.JENIS):
-        _spread(jenis, place, by_unit)
+        _spread(jenis, place, by_unit, size)
     _true_up(sheets)
     return BudgetPlan((*_revenue(), *_financing(), *(sheet for sheet in sheets if sheet.lines)))
 
@@ -58,7 +59,7 @@ def _alone(jenis: str, by_unit: dict[str, list[PlannedSheet]]) -> None:
         _under(by_unit[unit], activity).lines.append(line)
 
 
-def _spread(jenis: str, place: int, by_unit: dict[str, list[PlannedSheet]]) -> None:
+def _spread(jenis: str, place: int, by_unit: dict[str, list[PlannedSheet]], size: Size) -> None:
     """Divide what a jenis has left among the units, each unit's part among its sheets."""
     units = list(by_unit)
     weights = [facts.weights_of(unit, BY_SHORT[unit].kind)[place] for unit in units]
@@ -69,17 +70,17 @@ def _spread(jenis: str, place: int, by_unit: dict[str, list[PlannedSheet]]) -> N
         if jenis == "5.1.01":
             pay(by_unit[unit], part, _salaries(by_unit[unit]))
         elif jenis == "5.1.02":
-            _goods(by_unit[unit], part)
+            _goods(by_unit[unit], part, size)
         else:
             _capital(jenis, by_unit[unit], part)
 
 
-def _goods(sheets: Sequence[PlannedSheet], amount: int) -> None:
+def _goods(sheets: Sequence[PlannedSheet], amount: int, size: Size) -> None:
     working = [one for one in sheets if not SALARY.search(one.name)]
     weights = [(1 + dice(9, "size", one.unit, one.activity)) ** 2 for one in working]
     for sheet, part in zip(working, split(amount, weights, 1000), strict=True):
         taken = {(line.account, line.fund) for line in sheet.lines}
-        wanted = accounts_for(sheet.activity, sheet.name, sheet.unit)
+        wanted = accounts_for(sheet.activity, sheet.name, sheet.unit, size)
         seed = (sheet.unit, sheet.activity)
         sizes = [w * (2 + dice(9, "amount", a, *seed)) for a, w in wanted]
         for (account, _), sized in zip(wanted, split(part, sizes), strict=True):

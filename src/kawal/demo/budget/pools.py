@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from kawal.demo.budget.size import Size
 from kawal.demo.chance import dice
 
 _GOODS, _SERVICES = "5.1.02.01.01.", "5.1.02.02.01."
@@ -92,13 +93,13 @@ OWN_CAPITAL = {
 }
 
 
-def accounts_for(activity: str, name: str, unit: str) -> list[tuple[str, int]]:
+def accounts_for(activity: str, name: str, unit: str, size: Size) -> list[tuple[str, int]]:
     """Return the accounts that a sub kegiatan's goods and services stand on, with weights."""
     found: dict[str, int] = {}
     fitting = [codes for words, codes in NAMED if words.search(name)]
     for account, weight in (one for codes in fitting for one in codes):
         found[account] = weight * 6
-    number = 15 + dice(36, "lines", unit, activity)
+    number = size.lines + dice(size.more_lines, "lines", unit, activity)
     wanted = (*OF_BIDANG.get(activity[:4], ()), *OFFICE)
     for account, weight in shuffled(wanted, unit, activity)[: number - len(found)]:
         found.setdefault(account, weight)

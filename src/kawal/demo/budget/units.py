@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from kawal.demo.budget.sheets import PlannedSheet
+from kawal.demo.budget.size import Size
 from kawal.demo.chance import dice
 from kawal.demo.facts import codes
 from kawal.demo.facts.agencies import AGENCIES, UNITS, DemoAgency
@@ -27,13 +28,12 @@ _SHARED = {
     "BPKAD": "5.02 -5.02.04",
     "Bapenda": "5.02.01 5.02.04",
 }
-LEFT_OUT = 28  # of a hundred
 ALWAYS = ("4.01.01.2.11.0001", "4.02.01.2.15.0001", "1.02.01.2.10.0001")
 OF_KELURAHAN = "7.01.03.2.02."
 SUB = tuple(one for one in codes.ACTIVITIES if one.code.count(".") == 5)
 
 
-def spending_sheets(needed: Iterable[str] = ()) -> list[PlannedSheet]:
+def spending_sheets(size: Size, needed: Iterable[str]) -> list[PlannedSheet]:
     """Return every unit's sheets without lines, in the order of units and codes.
 
     No city does in one year all that the lists allow: some are left out, but of each code that
@@ -41,16 +41,17 @@ def spending_sheets(needed: Iterable[str] = ()) -> list[PlannedSheet]:
     """
     salaries = {f"{unit.code[:4]}.01.2.02.0001" for unit in AGENCIES}
     wanted = [*needed, *ALWAYS, *sorted(salaries)]
-    return [sheet for unit in AGENCIES + UNITS for sheet in _done(list(_of(unit)), wanted)]
+    return [sheet for unit in AGENCIES + UNITS for sheet in _done(list(_of(unit)), size, wanted)]
 
 
-def _done(sheets: Sequence[PlannedSheet], needed: Sequence[str]) -> Iterator[PlannedSheet]:
+def _done(
+    sheets: Sequence[PlannedSheet], size: Size, needed: Sequence[str]
+) -> Iterator[PlannedSheet]:
     codes = [sheet.activity for sheet in sheets]
     firsts = (next((one for one in codes if _under(one, [f"{code}."])), "") for code in needed)
-    kept = set(firsts)
+    kept = {*firsts, *codes[:2]}
     for sheet in sheets:
-        always = sheet.activity in kept or sheet.activity.startswith(OF_KELURAHAN)
-        if always or dice(100, "done", sheet.unit, sheet.activity) >= LEFT_OUT:
+        if sheet.activity in kept or dice(100, "done", sheet.unit, sheet.activity) >= size.left_out:
             yield sheet
 
 

@@ -54,7 +54,8 @@ class DemoPerson:
 class Post:
     """What a person holds: a role by the law's name, its agency's short name, in what capacity.
 
-    ``days`` says for how long from the day of the filling; ``None`` is without an end.
+    ``days`` says for how long from the day of the filling; ``None`` is without an end. One who
+    ``left`` held it until the day before.
     """
 
     person: str
@@ -62,6 +63,7 @@ class Post:
     agency: str = ""
     acting: str = "definitive"
     days: int | None = None
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ inspektur | APIP |
 """
 KEEPERS = ("admin1", "admin2")
 AUDIT_DAYS = 60
+# The Sekda is PA of his Setda, the PPKD of BPKAD: another signs there what they validate later.
+BESIDE = (("asisten-umum", "Setda"), ("sekretaris-bpkad", "BPKAD"))
 STOOD_IN = ("Dispora", "Kel. Satria")
 
 LOGINS = (
@@ -183,6 +187,13 @@ def _city() -> tuple[tuple[DemoPerson, ...], tuple[Post, ...]]:
             key = f"{word}-{_slug(agency)}"
             people.setdefault(key, _invented(key, 100 + len(people)))
             posts.append(_post(key, role, agency))
+            if posts[-1].days is not None:
+                before = f"mantan-{key}"
+                people.setdefault(before, _invented(before, 100 + len(people)))
+                posts.insert(-1, Post(before, role, agency.short, left=True))
+    for key, short in BESIDE:
+        people[key] = _invented(key, 100 + len(people))
+        posts.append(Post(key, "PA", short, "plh", left=True))
     posts += [
         Post("kepala-diskominfo", "WALIDATA"),
         Post("auditor", "AUDITOR", days=AUDIT_DAYS),
@@ -192,7 +203,7 @@ def _city() -> tuple[tuple[DemoPerson, ...], tuple[Post, ...]]:
 
 def _post(key: str, role: str, agency: DemoAgency) -> Post:
     """Return a post; one head of an agency and one lurah only stand in, for a time."""
-    if agency.short in STOOD_IN and role != "OPERATOR_OPD":
+    if agency.short in STOOD_IN and role not in ("OPERATOR_OPD", "PPTK"):
         return Post(key, role, agency.short, "plt", days=90)
     return Post(key, role, agency.short)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from kawal.demo.facts import places
 from kawal.demo.facts.agencies import AGENCIES, UNITS, DemoAgency
@@ -138,12 +138,18 @@ def _appoint(
             sk_number=dates.decree(serial),
             sk_date=dates.POSTS_FROM,
             valid_from=today if lasts else dates.POSTS_FROM,
-            valid_until=today + lasts if lasts else None,
+            valid_until=_last_day(post, today),
             agency_id=agencies[post.agency] if post.agency else None,
             acting=Acting(post.acting),
         )
         proposed = actions.propose_appointment(draft, actor=first)
         actions.approve_appointment(proposed.id, actor=second)
+
+
+def _last_day(post: Post, today: date) -> date | None:
+    if post.left:
+        return today - timedelta(days=1)
+    return today + timedelta(days=post.days) if post.days is not None else None
 
 
 def _calendar(actor: Actor) -> None:

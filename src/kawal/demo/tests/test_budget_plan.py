@@ -14,6 +14,7 @@ from kawal.demo.budget.goods import GOODS
 from kawal.demo.budget.parts import split
 from kawal.demo.budget.plan import plan
 from kawal.demo.budget.sheets import sums_by_jenis
+from kawal.demo.budget.size import CITY, SMALL
 from kawal.demo.facts import budget as facts
 from kawal.demo.facts import codes
 from kawal.demo.facts.agencies import BY_SHORT
@@ -33,8 +34,9 @@ def test_parts_add_up_and_follow_their_weights(total, weights, step):
         assert part >= 0
 
 
-def test_every_jenis_is_the_published_sum_to_the_sen():
-    assert plan().by_jenis() == facts.PUBLISHED
+@pytest.mark.parametrize("size", [CITY, SMALL])
+def test_every_jenis_is_the_published_sum_to_the_sen(size):
+    assert plan(size).by_jenis() == facts.PUBLISHED
     revenue = sum(amount for jenis, amount in facts.PUBLISHED.items() if jenis[0] == "4")
     spending = sum(amount for jenis, amount in facts.PUBLISHED.items() if jenis[0] == "5")
     assert revenue == Decimal("1013597766613.00")
@@ -47,8 +49,8 @@ def test_its_size_and_shape_are_those_of_a_city():
     sheets = plan().sheets
     spending = [sheet for sheet in sheets if sheet.kind == "spending"]
     lines = [line for sheet in sheets for line in sheet.lines]
-    assert len(spending) == 776
-    assert len(lines) == 24516
+    assert len(spending) == 804
+    assert len(lines) == 25357
     assert len({(one.unit, one.activity) for one in spending}) == len(spending)
     by_unit: Counter[str] = Counter()
     for sheet in spending:

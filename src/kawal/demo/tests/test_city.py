@@ -33,7 +33,7 @@ def seconds(django_db_setup, django_db_blocker):
     """Fill once for all tests of this file; leave a fresh database behind."""
     with django_db_blocker.unblock():
         started = time.process_time()
-        assert city.fill(AT) is True
+        assert city.fill(AT, size=None) is True
         took = time.process_time() - started
     yield took
     with django_db_blocker.unblock():
