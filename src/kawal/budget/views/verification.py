@@ -62,7 +62,7 @@ def write_note(request: HttpRequest, sheet_id: int) -> HttpResponse:
     """Write a note on a line, or on the whole sheet."""
     desk = _desk(request, sheet_id)
     line = request.POST.get("line", "")
-    line_id = int(line) if line.isdecimal() and len(line) < 19 else None
+    line_id = (int(line) or None) if line.isdecimal() and len(line) < 19 else None  # 0: the sheet
 
     def write() -> None:
         text = request.POST.get("text", "")
