@@ -1,5 +1,6 @@
 """What the menus hold: every module registers its pages here, and each reader sees what he may."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ GROUPS = {
     "government": N_("Pemerintahan"),
     "people": N_("Orang dan wewenang"),
 }
+_NUMBERS = re.compile(r"(?<=/)\d+/")
 LONGEST_LINE = 6
 LONGEST_OPEN = 15  # lines beside a page that are seen at once
 
@@ -126,8 +128,16 @@ def links(request: HttpRequest, section: str) -> tuple[Link, ...]:
 
 
 def _nearest(path: str, urls: list[str]) -> str:
-    """Return the longest of the addresses that the path lies at or below, else nothing."""
-    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    """Return the longest of the addresses that the path lies at or below, else nothing.
+
+    A number in the path is passed over: ``/plan/2026/cash/`` lies below ``/plan/cash/`` too.
+    """
+    paths = (path, _NUMBERS.sub("", path))
+    above = [
+        url
+        for url in urls
+        if path == url or (url != "/" and any(one.startswith(url) for one in paths))
+    ]
     return max(above, key=len, default="")
 
 

@@ -68,15 +68,18 @@ def counting_page(
 ) -> Page[CountingLine]:
     """Return a page of the lines that count for a rule, the dearest first; of some units only.
 
-    :raises NotThere: when there is no such rule, or what it counts cannot be read.
+    None count for a rule that has ended or whose lines the parameters do not say.
+
+    :raises NotThere: when there is no such rule.
     """
     read = readings(year)
-    if key not in read.selections:
+    if key not in read.laws:
         raise NotThere(f"rule {key}")
     rows = drafted_lines(year) if version_id is None else version_lines(version_id)
     if unit_ids is not None:
         rows = rows.filter(line__sheet__unit__in=list(unit_ids))
-    rows = rows.filter(lines_that(read.selections[key]["counts"], read.known))
+    chosen = read.selections.get(key)
+    rows = rows.filter(lines_that(chosen["counts"], read.known)) if chosen else rows.none()
     rows = rows.select_related(*JOINED).order_by("-amount", "pk")
     found: Page[Any] = Paginator(rows, AT_ONCE).get_page(number)
     return Page([_counting(row) for row in found], found.number, found.paginator)

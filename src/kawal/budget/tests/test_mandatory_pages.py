@@ -67,6 +67,15 @@ def test_lines_are_those_of_the_reader_s_agencies_only(small: Small):
     assert small.world.client("tapd").get(at("mandatory_rule", YEAR, "tidak")).status_code == 404
 
 
+def test_a_rule_that_has_ended_has_a_page_without_lines(small: Small):
+    browser = small.world.client("tapd")
+    rule = at("mandatory_rule", YEAR, "health")
+    assert rule in text(browser.get(at("mandatory", YEAR)))
+    page = text(browser.get(rule))
+    assert "Kewajiban ini berakhir: UU 17/2023" in page
+    assert "Tidak ada baris yang dihitung." in page
+
+
 def test_a_sheet_shows_what_it_gives_and_outsiders_do_not_see_it(small: Small):
     sheet = small.sheets["sekolah"].pk
     assert Revision.objects.filter(sheet=sheet).exists()

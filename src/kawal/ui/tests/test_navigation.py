@@ -51,6 +51,23 @@ def test_the_nearest_page_above_is_the_current_one():
     assert {link.label: link.current for link in found} == {"Galeri": False, "Isian": True}
 
 
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/ui/", "Galeri"),
+        ("/ui/2026/isian", "Isian"),
+        ("/ui/isian", "Isian"),
+        ("/ui/2026/lain", "Galeri"),
+        ("/ui2026/isian", ""),
+    ],
+)
+def test_a_number_in_the_address_is_passed_over(path: str, current: str):
+    navigation.register(Item("public", "Galeri", "ui:gallery"))
+    navigation.register(Item("public", "Isian", "ui:gallery_forms"))
+    found = navigation.links(at(path), "public")
+    assert [link.label for link in found if link.current] == ([current] if current else [])
+
+
 def test_the_section_follows_the_address_or_what_the_page_says():
     navigation.register(Item("public", "Galeri", "ui:gallery"))
     navigation.register(Item("office", "Isian", "ui:gallery_forms"))
