@@ -1,4 +1,4 @@
-"""Parameters of shifts, Perubahan, efficiency and the year without an APBD (domain C.1, C.7)."""
+"""Parameters of shifts, Perubahan, efficiency and the year without an APBD (PP 12/2019)."""
 
 from datetime import date
 from decimal import Decimal

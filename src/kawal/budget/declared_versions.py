@@ -1,4 +1,4 @@
-"""Parameters of the order of versions (domain C.7)."""
+"""Parameters of the order of versions (PP 12/2019)."""
 
 from datetime import date
 from decimal import Decimal

@@ -23,7 +23,7 @@ def submit(revision_id: int, *, actor: Actor, read: int | None = None) -> None:
     """Hand a draft in to the TAPD, as PA of the agency or KPA of the unit.
 
     :raises NotThere, StaleDraft: as every write.
-    :raises Refused: with every reason of domain C.5; the draft stays as it was.
+    :raises Refused: with every reason of the rules of RKA; the draft stays as it was.
     """
     revision, sheet = locked(revision_id)
     require(actor, SUBMIT_RKA, sheet.unit_id)

@@ -1,4 +1,4 @@
-"""The obligations of a budget year: domain brief C.1 and N.7, in the order of the year."""
+"""The obligations of a budget year in the order of the year (PP 12/2019; Permendagri 77/2020)."""
 
 from kawal.budget.facts.obligations import Happened, Obligation
 from kawal.kernel.words import N_

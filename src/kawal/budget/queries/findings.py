@@ -15,7 +15,7 @@ from kawal.kernel.refusals import Reason
 
 
 def findings(revision_id: int, of: SheetFacts | None, on: date) -> list[Reason]:
-    """Return every reason of domain C.5 against a revision as it stands, by the law of a day.
+    """Return every reason of the rules of RKA against a revision as it stands, by the law of a day.
 
     :raises NotThere: when there is no such revision.
     """

@@ -48,7 +48,7 @@ def contents(revision_ids: Collection[int]) -> dict[int, tuple[Content, SheetFac
 def findings_of(
     said: Mapping[int, tuple[Content, SheetFacts]], on: date, held: Iterable[CeilingFacts]
 ) -> dict[int, list[Reason]]:
-    """Return every reason of domain C.5 against revisions of one year, by id.
+    """Return every reason of the rules of RKA against revisions of one year, by id.
 
     ``held`` are the ceilings of their units. A unit's own is asked of the whole, not here.
     """

@@ -1,4 +1,4 @@
-"""Whether an account and a fund may stand on a sheet (domain C.5, rule 3): pure."""
+"""Whether an account and a fund may stand on a sheet (Permendagri 90/2019): pure."""
 
 from collections.abc import Iterable
 

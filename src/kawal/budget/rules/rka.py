@@ -1,4 +1,4 @@
-"""Whether a sheet may be submitted, verified, compiled (domain C.5): pure, every reason at once."""
+"""Whether a sheet may be submitted, verified, compiled: pure, every reason at once."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal

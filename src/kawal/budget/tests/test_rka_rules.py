@@ -1,4 +1,4 @@
-"""The rules of domain C.5, each refusing and each letting through, without a database."""
+"""The rules of RKA, each refusing and each letting through, without a database."""
 
 from datetime import UTC, datetime
 from decimal import Decimal

@@ -8,7 +8,7 @@ from kawal.nomenclature.functions import FUNCTIONS, OF_BIDANG
 from kawal.nomenclature.known import KEP_1317, PERMENDAGRI_90
 from kawal.nomenclature.models import Activity
 
-# Domain brief C.3: the bidang of a city.
+# Permendagri 90/2019: the bidang of a city.
 CITY = """1.01 1.02 1.03 1.04 1.05 1.06 2.07 2.08 2.09 2.10 2.11 2.12 2.13 2.14 2.15 2.16 2.17 2.18
 2.19 2.20 2.21 2.22 2.23 2.24 3.25 3.26 3.27 3.28 3.29 3.30 3.31 3.32 4.01 4.02 5.01 5.02 5.03 5.04
 5.05 5.06 5.07 6.01 7.01 8.01"""
