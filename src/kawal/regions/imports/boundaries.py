@@ -61,7 +61,7 @@ class BoundariesImport(Import):
                 rejected.append((row.line, [_unknown(row["code"])]))
                 continue
             fates[self._written(region_id, outline, known)] += 1
-        return Written(**fates, rejected=rejected)
+        return Written(fates["new"], fates["changed"], fates["unchanged"], rejected)
 
     def _regions(self, codes: Sequence[str]) -> dict[str, int]:
         """Return the region of each code: dots for Kemendagri's, digits alone for BPS's.

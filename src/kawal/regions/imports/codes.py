@@ -58,7 +58,7 @@ class RegionCodesImport(Import):
                 rejected.append((row.line, [Reason("regions.no_region", text, values=values)]))
                 continue
             fates[_written(ids[row["code"]], row, known)] += 1
-        return Written(**fates, rejected=rejected)
+        return Written(fates["new"], fates["changed"], fates["unchanged"], rejected)
 
 
 def _written(region_id: int, row: Row, known: dict[tuple[int, str], RegionCode]) -> str:
