@@ -15,13 +15,17 @@ from click.testing import CliRunner
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from kawal.budget.actions import compile_version
 from kawal.budget.actions.published import Publication
+from kawal.budget.facts import VersionKind
 from kawal.budget.facts.published import Closing
 from kawal.budget.imports.apbd import ApbdImport, command
 from kawal.budget.models import PublishedAmount, PublishedBudget, PublishedFinding
 from kawal.budget.queries import published as queries
 from kawal.budget.rules import published as rules
-from kawal.budget.tests.conftest import AT, make_lines
+from kawal.budget.tests.conftest import AT
+from kawal.budget.tests.small_budget import AT as MADE
+from kawal.budget.tests.small_budget import make_small_budget
 from kawal.kernel.importing import Options, Summary, run
 
 pytestmark = pytest.mark.django_db
@@ -229,34 +233,31 @@ def test_the_page_lists_who_does_not_close_and_compares_with_our_own(world: Any,
 
 
 def test_our_own_newest_version_is_summed_by_jenis(world: Any):
-    from kawal.budget.models import Component, Line, Revision, RevisionLine, Version, VersionSheet
-
-    lines = make_lines(world.government.agencies["Disdik"], 3)
-    sheet = Line.objects.get(pk=lines[0]).sheet
-    revision = Revision.objects.create(sheet=sheet, number=1, changed_at=AT)
-    for line in lines:
-        row = RevisionLine.objects.create(revision=revision, line_id=line)
-        Component.objects.create(
-            revision_line=row, position=1, name="ATK", volume1=3, unit1="buah", price="1000.25"
-        )
-    version = Version.objects.create(
-        year_id=2027, number=1, kind="rka", title="RKA", digest="x", made_at=AT
-    )
+    make_small_budget(world)
     assert queries.own_by_jenis(2027) == {}
-    VersionSheet.objects.create(version=version, sheet=sheet, revision=revision)
-    assert queries.own_by_jenis(2027) == {"5102": Decimal("9002.25")}
+    actor = world.actor("ppkd", MADE)
+    compile_version(2027, VersionKind.RKA, title="RKA 2027", actor=actor)
+    assert queries.own_by_jenis(2027) == {
+        "4101": Decimal("700000000.40"),
+        "4201": Decimal("300000000.00"),
+        "5101": Decimal("350000000.15"),
+        "5102": Decimal("300000000.25"),
+        "5203": Decimal("350000000.00"),  # of two units
+        "6101": Decimal("50000000.00"),
+        "6202": Decimal("50000000.00"),
+    }
     budget = PublishedBudget.objects.create(code="02.14", name="Kota Binjai", year=2027)
     PublishedAmount.objects.create(
         budget=budget,
         jenis="5102",
-        amount=9000,
+        amount=300_000_000,
         record="sipd",
         source="DJPK",
         import_batch=UUID(int=1),
         as_of=AT,
     )
-    (beside,) = queries.beside_our_own(budget.pk, 2027)
-    assert (beside.jenis, beside.difference) == ("5102", Decimal("2.25"))
+    beside = {one.jenis: one.difference for one in queries.beside_our_own(budget.pk, 2027)}
+    assert beside["5102"] == Decimal("0.25")
 
 
 @pytest.mark.real_data
