@@ -122,7 +122,7 @@ def test_what_is_wrong_stands_beside_its_field_and_is_saved_once_mended(
     expect(page.get_by_role("alert")).to_have_count(0)
     page.reload()
     assert names(page) == ["Meja"]
-    page.get_by_role("link", name="Meja").focus()
+    page.get_by_role("link", name="Meja", exact=True).focus()
     page.keyboard.press("Control+Delete")
     expect(page.locator(".rka-said")).to_contain_text("“Meja” dihapus.")
     page.get_by_role("button", name="Urungkan").click()
