@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/", include("kawal.identity.office_urls")),
     path("office/", include("kawal.nomenclature.urls")),
     path("office/anggaran/", include("kawal.budget.urls")),
+    path("office/pembukuan/", include("kawal.ledger.urls")),
+    path("office/penatausahaan/", include("kawal.treasury.urls")),
     path("ui/", include("kawal.ui.urls")),
     path("office/pesan/", include("kawal.messages.urls")),
     path("wall/", include("kawal.sites.command_centre.urls")),

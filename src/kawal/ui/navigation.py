@@ -22,6 +22,8 @@ GROUPS = {
     "watch": N_("Pengawasan"),
     "news": N_("Kabar"),
     "budget": N_("Anggaran"),
+    "treasury": N_("Penatausahaan"),
+    "ledger": N_("Pembukuan"),
     "government": N_("Pemerintahan"),
     "people": N_("Orang dan wewenang"),
 }

@@ -1,0 +1,1 @@
+"""Ledger: journals that every document writes, kept balances, statements."""

@@ -1,0 +1,42 @@
+"""Who may see and do what with the books: N.3's row "Jurnal"; refused otherwise."""
+
+from collections.abc import Mapping
+
+from kawal.regions.facts import Reach, Role
+from kawal.regions.permissions import grant
+
+SEE_BOOKS = "ledger.see_books"
+WRITE_JOURNAL_SKPD = "ledger.write_journal_of_skpd"
+WRITE_JOURNAL_PPKD = "ledger.write_journal_of_ppkd"
+OPEN_BOOKS = "ledger.open_books"
+CLOSE_PERIOD = "ledger.close_period"
+EXPORT_BOOKS = "ledger.export_books"
+
+_OWN = dict.fromkeys((Role.PPK_SKPD, Role.PPK_UNIT, Role.PA, Role.KPA), Reach.OWN)
+_CITY = dict.fromkeys(
+    (
+        Role.PPKD,
+        Role.BUD,
+        Role.APIP,
+        Role.BPK,
+        Role.AUDITOR,
+        Role.KEPALA_DAERAH,
+        Role.SEKDA,
+    ),
+    Reach.ALL,
+)
+
+GRANTS: Mapping[str, Mapping[Role, Reach]] = {
+    SEE_BOOKS: _OWN | _CITY,
+    WRITE_JOURNAL_SKPD: {Role.PPK_SKPD: Reach.OWN},
+    WRITE_JOURNAL_PPKD: {Role.PPKD: Reach.ALL},
+    OPEN_BOOKS: {Role.PPKD: Reach.ALL},
+    CLOSE_PERIOD: {Role.PPKD: Reach.ALL},
+    EXPORT_BOOKS: _CITY,
+}
+
+
+def register() -> None:
+    """Grant this module's acts; called once, at start-up."""
+    for act, reaches in GRANTS.items():
+        grant(act, reaches)

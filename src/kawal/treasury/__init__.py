@@ -1,0 +1,1 @@
+"""Treasury: contracts, payment documents, receipts, the bank and the cash books."""

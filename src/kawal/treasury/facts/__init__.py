@@ -1,0 +1,1 @@
+"""All that crosses this module's border."""

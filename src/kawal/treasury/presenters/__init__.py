@@ -1,0 +1,1 @@
+"""Facts as pages and papers show them."""
