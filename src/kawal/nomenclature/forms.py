@@ -14,6 +14,7 @@ from kawal.nomenclature.facts import (
     ParameterDraft,
 )
 from kawal.nomenclature.registry import Declared
+from kawal.ui.fields import NumberField
 from kawal.ui.widgets import DayInput
 
 
@@ -57,8 +58,8 @@ class ParameterForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.known = known
         if known.is_number:
-            self.fields["value"] = forms.DecimalField(
-                label=_("Nilai baru"), max_digits=24, decimal_places=6, localize=True
+            self.fields["value"] = NumberField(
+                label=_("Nilai baru"), max_digits=24, decimal_places=6
             )
         sure = self.fields["certainty"]
         assert isinstance(sure, forms.ChoiceField)

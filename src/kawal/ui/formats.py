@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from kawal.kernel import typed
 from kawal.ui import place
 
 Number = int | float | Decimal
@@ -23,6 +24,11 @@ _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 def language() -> str:
     """Return the language of the page: ``id`` or ``en``."""
     return (translation.get_language() or "id")[:2]
+
+
+def decimal_mark() -> str:
+    """Return the decimal mark of the page's language, which names its style of numbers."""
+    return typed.ENGLISH if language() == "en" else typed.INDONESIAN
 
 
 def zone() -> ZoneInfo:
@@ -96,6 +102,11 @@ def angka(number: Number | None, decimals: int | None = None) -> str:
     places = "#" * 6 if decimals is None else "0" * decimals
     pattern = f"#,##0.{places}" if places else "#,##0"
     return format_decimal(number, format=pattern, locale=language())
+
+
+def as_typed(amount: Decimal) -> str:
+    """Return an amount as one types it: ``55.000``, with its sen only where it has any."""
+    return angka(amount, 2 if amount % 1 else 0)
 
 
 def rupiah(amount: Number | None, decimals: int = 2) -> str:

@@ -8,9 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kawal.budget.facts import MONTHS, NIL, WAY_LABELS, Months, Way
-from kawal.kernel.importing.parsing import rupiah
-from kawal.kernel.importing.problems import Unreadable
 from kawal.kernel.refusals import Reason
+from kawal.kernel.typed import money
 from kawal.kernel.words import N_
 
 Typed = Mapping[str, str]
@@ -29,12 +28,11 @@ def amount(typed: str, at: str, reasons: list[Reason]) -> Decimal:
     """Return what a cell means, nothing for an empty one; what is no number joins the reasons."""
     if not typed.strip():
         return NIL
-    try:
-        return rupiah(typed)
-    except Unreadable:
+    read = money(typed)
+    if read is None:
         text = N_("“%(typed)s” bukan jumlah uang.")
         reasons.append(Reason("cash.not_an_amount", text, at, values={"typed": typed[:40]}))
-        return NIL
+    return NIL if read is None else read
 
 
 def read_months(typed: Typed, line_ids: Iterable[int]) -> Cells:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kawal.budget.facts import ComponentDraft, ComponentFacts, Volume
-from kawal.budget.forms import typed
+from kawal.budget.forms.coefficients import coefficient
 from kawal.budget.forms.pasted import TypedComponent
 from kawal.budget.rules.components import component_reasons
 from kawal.kernel.refusals import Reason
+from kawal.kernel.typed import money, number
 from kawal.kernel.words import N_
 from kawal.ui import formats
 
@@ -36,11 +37,6 @@ class ReadComponent:
     reasons: tuple[Reason, ...] = ()
 
 
-def style() -> str:
-    """Return the style of numbers of the page's language: its decimal mark."""
-    return typed.ENGLISH if formats.language() == "en" else typed.INDONESIAN
-
-
 def typed_of(values: Mapping[str, object]) -> TypedComponent:
     """Return the texts of a form or a JSON object; what is no text counts as not typed."""
     texts = {field: values.get(field, "") for field in FIELDS}
@@ -56,17 +52,12 @@ def texts(component: ComponentFacts) -> dict[str, str]:
         "name": draft.name,
         "specification": draft.specification,
         "coefficient": said,
-        "price": price_text(draft.price),
+        "price": formats.as_typed(draft.price),
         "tax": formats.angka(draft.tax) if draft.tax else "",
         "group": draft.group,
         "note": draft.note,
         "amount": formats.angka(component.amount, 2),
     }
-
-
-def price_text(price: Decimal) -> str:
-    """Return a price as one types it: with its sen where it has any."""
-    return formats.angka(price, 2 if price % 1 else 0)
 
 
 def read(texts: TypedComponent, style: str, price_item_id: int | None = None) -> ReadComponent:
@@ -77,9 +68,9 @@ def read(texts: TypedComponent, style: str, price_item_id: int | None = None) ->
     unread = {reason.at: reason for reason in _unread(texts, style)}
     draft = ComponentDraft(
         name=texts.name,
-        price=typed.number(texts.price, style) or Decimal(0),
+        price=money(texts.price) or Decimal(0),
         volumes=_volumes(texts, style) or (Volume(Decimal(1), "?"),),
-        tax=typed.number(texts.tax or "0", style) or Decimal(0),
+        tax=number(texts.tax or "0", style) or Decimal(0),
         specification=texts.specification,
         group=texts.group,
         note=texts.note,
@@ -99,20 +90,20 @@ def placed(reason: Reason) -> Reason:
 
 
 def _volumes(texts: TypedComponent, style: str) -> tuple[Volume, ...]:
-    found = typed.coefficient(texts.coefficient, style) or ()
+    found = coefficient(texts.coefficient, style) or ()
     return tuple(Volume(amount, unit) for amount, unit in found)
 
 
 def _unread(texts: TypedComponent, style: str) -> Iterator[Reason]:
     if not texts.coefficient:
         yield _blank_coefficient()
-    elif typed.coefficient(texts.coefficient, style) is None:
+    elif coefficient(texts.coefficient, style) is None:
         yield _strange_coefficient(texts.coefficient)
     if not texts.price:
         yield Reason("budget.nothing_typed", N_("Belum diisi."), at="price")
-    elif typed.number(texts.price, style) is None:
+    elif money(texts.price) is None:
         yield _strange_number("price", texts.price)
-    if texts.tax and typed.number(texts.tax, style) is None:
+    if texts.tax and number(texts.tax, style) is None:
         yield _strange_number("tax", texts.tax)
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kawal.budget.forms import typed
-from kawal.budget.forms.typed import INDONESIAN, MOST_VOLUMES
+from kawal.budget.facts.rka import MOST_VOLUMES
+from kawal.budget.forms.coefficients import coefficient
 from kawal.kernel.importing.headers import normal
+from kawal.kernel.typed import INDONESIAN, number, style_of
 
 PLACES = ("name", "specification", "coefficient", "price", "tax")
 MOST_ROWS = 2000
@@ -58,7 +59,7 @@ def read(block: str, otherwise: str = INDONESIAN) -> tuple[list[TypedComponent],
     price and tax, and an amount at the end is left out.
     """
     rows = [(line, row) for line, row in enumerate(_rows(block), 1) if any(row)]
-    style = typed.style_of((cell for _line, row in rows for cell in row), otherwise)
+    style = style_of((cell for _line, row in rows for cell in row), otherwise)
     header = _header(rows[0][1]) if rows else {}
     if header:
         found = [_named(line, row, header) for line, row in rows[1:]]
@@ -99,7 +100,7 @@ def _named(line: int, row: Sequence[str], header: dict[str, int]) -> TypedCompon
 
 def _placed(line: int, row: Sequence[str], style: str) -> TypedComponent:
     name, specification, *rest = [*row, "", "", ""][: max(len(row), 3)]
-    if typed.coefficient(specification, style) and not _is_text(specification, rest, style):
+    if coefficient(specification, style) and not _is_text(specification, rest, style):
         specification, rest = "", [specification, *rest]
     said, rest = _pairs(rest, style)
     price, tax, *_more = [*rest, "", ""]
@@ -115,7 +116,7 @@ def _placed(line: int, row: Sequence[str], style: str) -> TypedComponent:
 
 def _is_text(cell: str, rest: Sequence[str], style: str) -> bool:
     """Tell whether ``80 gram`` in the second column is a specification: a coefficient follows."""
-    return bool(rest) and typed.coefficient(rest[0], style) is not None and len(_filled(rest)) > 1
+    return bool(rest) and coefficient(rest[0], style) is not None and len(_filled(rest)) > 1
 
 
 def _filled(cells: Sequence[str]) -> list[str]:
@@ -137,14 +138,14 @@ def _is_pair(cells: Sequence[str], style: str) -> bool:
     """Tell whether a volume and its unit come next."""
     unit = cells[1]
     return (
-        typed.number(cells[0], style) is not None
+        number(cells[0], style) is not None
         and bool(unit)
-        and typed.coefficient(unit, style) is None
+        and coefficient(unit, style) is None
         and not unit.casefold().startswith("rp")
     )
 
 
 def _is_amount(cell: str, style: str) -> bool:
     """Tell whether what stands in the place of the tax is an amount: no tax is over 100 percent."""
-    number = typed.number(cell, style)
-    return number is not None and number > 100
+    amount = number(cell, style)
+    return amount is not None and amount > 100

@@ -20,6 +20,7 @@ from kawal.budget.facts import (
 from kawal.kernel.refusals import NotThere
 from kawal.nomenclature import queries as nomenclature
 from kawal.regions.facts import AgencyFacts
+from kawal.ui.fields import MoneyField, NumberField
 from kawal.ui.widgets import DayInput
 
 
@@ -72,8 +73,8 @@ class ItemForm(forms.Form):
     specification = forms.CharField(label=_("Spesifikasi"), max_length=500, required=False)
     unit = forms.CharField(label=_("Satuan"), max_length=40)
     product_type = forms.ChoiceField(label=_("Jenis produk"), required=False)
-    local_content = forms.DecimalField(
-        label=_("TKDN (persen)"), max_digits=5, decimal_places=2, localize=True, required=False
+    local_content = NumberField(
+        label=_("TKDN (persen)"), max_digits=5, decimal_places=2, required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,12 +103,7 @@ class PriceForm(forms.Form):
     """A price from a day on, with the accounts on which the item may stand."""
 
     agency = forms.ChoiceField(label=_("Perangkat daerah pengusul"))
-    price = forms.DecimalField(
-        label=_("Harga satuan (rupiah, tanpa pajak)"),
-        max_digits=20,
-        decimal_places=2,
-        localize=True,
-    )
+    price = MoneyField(label=_("Harga satuan (rupiah, tanpa pajak)"))
     valid_from = forms.DateField(label=_("Berlaku mulai"), widget=DayInput)
     accounts = forms.CharField(
         label=_("Kode rekening"),

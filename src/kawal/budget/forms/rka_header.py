@@ -13,31 +13,15 @@ from kawal.budget.facts import (
     IndicatorDraft,
     IndicatorKind,
 )
-from kawal.budget.forms import typed
-from kawal.budget.forms.components import style
+from kawal.kernel.typed import number
 from kawal.ui import formats
+from kawal.ui.fields import MoneyField
 
 MONTHS = range(1, 13)
 BLANK_ROWS = 2
 MOST_INDICATORS = 30
 Places = list[tuple[str, list[tuple[str, str]]]]
 TypedIndicator = dict[str, str]
-
-
-class NumberField(forms.CharField):
-    """A number that is typed as people here write it, in either style."""
-
-    default_error_messages = {"strange": _("Tulislah bilangan, misalnya 1.250.000,50.")}
-
-    def to_python(self, value: object) -> Decimal | None:  # type: ignore[override]
-        """Return the number; nothing when it was left empty."""
-        text = super().to_python(value)
-        if not text:
-            return None
-        found = typed.number(text, style())
-        if found is None:
-            raise forms.ValidationError(self.error_messages["strange"], code="strange")
-        return found
 
 
 class HeaderForm(forms.Form):
@@ -58,8 +42,8 @@ class HeaderForm(forms.Form):
     first_month = forms.TypedChoiceField(label=_("Mulai bulan"), coerce=int)
     last_month = forms.TypedChoiceField(label=_("Sampai bulan"), coerce=int)
     target_group = forms.CharField(label=_("Kelompok sasaran"), required=False, max_length=300)
-    last_year = NumberField(label=_("Pagu tahun lalu (Rp)"), required=False)
-    next_year = NumberField(label=_("Prakiraan tahun depan (Rp)"), required=False)
+    last_year = MoneyField(label=_("Pagu tahun lalu (Rp)"), required=False)
+    next_year = MoneyField(label=_("Prakiraan tahun depan (Rp)"), required=False)
     labels = forms.CharField(
         label=_("Label"),
         required=False,
@@ -110,8 +94,8 @@ def initial_of(header: HeaderDraft) -> dict[str, object]:
         "first_month": header.first_month,
         "last_month": header.last_month,
         "target_group": header.target_group,
-        "last_year": formats.angka(header.last_year) if header.last_year else "",
-        "next_year": formats.angka(header.next_year) if header.next_year else "",
+        "last_year": formats.as_typed(header.last_year) if header.last_year else "",
+        "next_year": formats.as_typed(header.next_year) if header.next_year else "",
         "labels": ", ".join(header.labels),
     }
 
@@ -153,7 +137,7 @@ def read_indicators(
     for place, row in enumerate(rows):
         if not (row["measure"] or row["target"] or row["unit"]):
             continue
-        target = typed.number(row["target"], style()) if row["target"] else None
+        target = number(row["target"], formats.decimal_mark()) if row["target"] else None
         if row["target"] and target is None:
             errors[f"indicators.{place}.target"] = gettext("Tulislah bilangan, misalnya 12,5.")
         if row["kind"] not in set(IndicatorKind):

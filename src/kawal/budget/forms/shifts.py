@@ -18,6 +18,7 @@ from kawal.budget.facts.amendments import (
 )
 from kawal.budget.facts.shifts import SHIFT_GROUND_LABELS, ShiftDraft, ShiftGround
 from kawal.regions.facts import AgencyFacts
+from kawal.ui.fields import MoneyField, NumberField
 from kawal.ui.widgets import DayInput
 
 Choices = Sequence[tuple[str, str]]
@@ -86,12 +87,11 @@ class AmendmentForm(forms.Form):
     """A Perubahan to be opened."""
 
     ground = forms.ChoiceField(label=_("Dasar perubahan"), widget=forms.RadioSelect)
-    moved = forms.DecimalField(
+    moved = NumberField(
         label=_("Perubahan perkiraan, dalam persen"),
         required=False,
         max_digits=7,
         decimal_places=3,
-        localize=True,
         help_text=_("Hanya untuk keadaan luar biasa."),
     )
     explanation = forms.CharField(
@@ -116,19 +116,15 @@ class OrderForm(forms.Form):
         max_length=200,
         help_text=_("Awal kode rekening, dipisahkan spasi; misalnya 5.1.02.04 5.1.02.02."),
     )
-    share = forms.DecimalField(
+    share = NumberField(
         label=_("Pengurangan dalam persen"),
         required=False,
         max_digits=6,
         decimal_places=3,
-        localize=True,
     )
-    amount = forms.DecimalField(
+    amount = MoneyField(
         label=_("Pengurangan dalam rupiah, untuk setiap SKPD dan rekening"),
         required=False,
-        max_digits=20,
-        decimal_places=2,
-        localize=True,
         help_text=_("Isi persentase atau jumlah rupiah, salah satu saja."),
     )
     agencies = forms.MultipleChoiceField(label=_("SKPD"), widget=forms.CheckboxSelectMultiple)
@@ -155,15 +151,10 @@ class CutsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for one in cuts:
             label = f"{one.account} {one.name}"
-            self.fields[str(one.line_id)] = forms.DecimalField(
+            self.fields[str(one.line_id)] = MoneyField(
                 label=label,
-                max_digits=20,
-                decimal_places=2,
-                localize=True,
                 initial=one.agreed,
-                widget=forms.TextInput(
-                    attrs={"aria-label": label, "inputmode": "decimal", "class": "input"}
-                ),
+                widget=forms.TextInput(attrs={"aria-label": label, "class": "input"}),
             )
 
     def agreed(self) -> dict[int, Decimal]:
@@ -175,12 +166,7 @@ class InterimForm(forms.Form):
     """Spending before the APBD: for how long, and last year's total."""
 
     months = forms.IntegerField(label=_("Untuk berapa bulan"), min_value=1, max_value=12)
-    last_year = forms.DecimalField(
-        label=_("Jumlah APBD tahun lalu, dalam rupiah"),
-        max_digits=20,
-        decimal_places=2,
-        localize=True,
-    )
+    last_year = MoneyField(label=_("Jumlah APBD tahun lalu, dalam rupiah"))
     explanation = forms.CharField(
         label=_("Penjelasan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )

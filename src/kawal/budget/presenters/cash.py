@@ -29,7 +29,7 @@ from kawal.kernel.refusals import Reason
 from kawal.kernel.words import N_
 from kawal.regions.facts import Actor, AgencyFacts
 from kawal.regions.permissions import may
-from kawal.ui.formats import angka, language
+from kawal.ui.formats import as_typed, language
 
 TONES = {
     PlanState.DRAFT: "neutral",
@@ -63,9 +63,7 @@ def months_words(first: int, last: int) -> str:
 
 def typed(amount: Decimal) -> str:
     """Return an amount as it stands in a field that is written: nothing for zero."""
-    if not amount:
-        return ""
-    return angka(amount, 0 if amount == amount.to_integral_value() else 2)
+    return as_typed(amount) if amount else ""
 
 
 @dataclass(frozen=True, slots=True)

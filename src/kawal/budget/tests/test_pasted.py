@@ -2,7 +2,7 @@
 
 from kawal.budget.forms import pasted
 from kawal.budget.forms.pasted import TypedComponent
-from kawal.budget.forms.typed import ENGLISH, INDONESIAN
+from kawal.kernel.typed import ENGLISH, INDONESIAN
 
 
 def rows(*lines: str) -> list[TypedComponent]:

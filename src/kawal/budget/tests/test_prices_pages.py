@@ -34,7 +34,7 @@ def typed(world: Any, **changes: str) -> dict[str, str]:
     values = {
         "_key": uuid4().hex,
         "agency": str(world.government.agencies["Disdik"]),
-        "price": "51000,50",
+        "price": "51.000,50",
         "valid_from": "2026-12-01",
         "accounts": CODE,
         "legal_basis": "Perwal 12/2026",

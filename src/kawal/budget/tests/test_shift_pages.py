@@ -12,6 +12,7 @@ from kawal.budget.facts.amendments import AmendmentState, InterimDraft, OrderSta
 from kawal.budget.facts.shifts import ShiftState
 from kawal.budget.tests.shift_world import A, B, D, Enacted, compile_up_to, make_enacted, make_plan
 from kawal.budget.tests.small_budget import YEAR
+from kawal.ui.formats import as_typed
 
 pytestmark = pytest.mark.django_db
 PAPER: dict[str, Any] = {"number": "900/12", "date": "2026-11-24"}
@@ -105,7 +106,7 @@ def test_an_efficiency_order_in_the_browser(world: Any, budget: Enacted) -> None
         "share": "10",
         "agencies": [disdik],
     }
-    both = send(world, "ppkd", at("efficiency"), 422, **typed, amount="1000")
+    both = send(world, "ppkd", at("efficiency"), 422, **typed, amount="1.000.000")
     assert "salah satu saja" in both
     send(world, "ppkd", at("efficiency"), **typed)
     (order,) = queries.orders(YEAR)
@@ -114,8 +115,9 @@ def test_an_efficiency_order_in_the_browser(world: Any, budget: Enacted) -> None
     read(world, "lurah", at("efficiency_order", order.id), 404)
     step = at("decide_efficiency", order.id)
     cuts: dict[str, Any] = {
-        str(one.line_id): str(one.agreed).replace(".", ",") for one in queries.cuts(order.id)
+        str(one.line_id): as_typed(one.agreed) for one in queries.cuts(order.id)
     }
+    assert all(f'value="{amount}"' in page for amount in cuts.values())
     refused = send(world, "ppkd", step, 422, decision="enact", **PAPER)
     assert "belum menyetujui" in refused
     low = cuts | {str(budget.line(A)): "0"}
@@ -146,7 +148,7 @@ def test_spending_before_the_apbd_in_the_browser(world: Any) -> None:
     compile_up_to(world, VersionKind.RAPBD)
     typed: dict[str, Any] = {
         "months": "3",
-        "last_year": "300000000",
+        "last_year": "300.000.000",
         "explanation": "DPRD belum setuju",
     }
     assert "Berapa" not in read(world, "siti", at("interim"))

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from kawal.budget import queries
-from kawal.budget.forms.components import price_text
 from kawal.budget.rules.lines import KINDS, LEAF
 from kawal.budget.rules.prices import price_day
 from kawal.budget.views.rka_desk import Desk, on_sheet, whole
@@ -76,7 +75,7 @@ def prices_like(desk: Desk, typed: str, account_id: int | None) -> list[dict[str
                 "name": one.name,
                 "specification": one.specification,
                 "coefficient": f"1 {one.unit}",
-                "price": price_text(one.price),
+                "price": formats.as_typed(one.price),
             },
         }
         for one in found

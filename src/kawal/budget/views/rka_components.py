@@ -21,6 +21,7 @@ from kawal.kernel.refusals import NotThere, Reason, Refused, StaleDraft
 from kawal.nomenclature import queries as nomenclature
 from kawal.nomenclature.facts import AccountFacts, CodeKind, FundFacts
 from kawal.regions.views.guard import FORM_METHODS, REFUSED
+from kawal.ui.formats import decimal_mark
 
 CONFLICT = 409
 
@@ -87,7 +88,7 @@ def _form(request: HttpRequest, desk: Desk, place: Place) -> HttpResponse:
         return _page(request, desk, place, form.typed_of(stored))
     typed = form.typed_of(request.POST.dict())
     item = place.component.draft.price_item_id if place.component else None
-    read = form.read(typed, form.style(), item)
+    read = form.read(typed, decimal_mark(), item)
     if read.draft is None:
         return _page(request, desk, place, typed, read.reasons)
     try:

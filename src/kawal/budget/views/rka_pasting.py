@@ -25,6 +25,7 @@ from kawal.kernel.words import N_
 from kawal.nomenclature import queries as nomenclature
 from kawal.nomenclature.facts import CodeKind
 from kawal.regions.views.guard import FORM_METHODS, REFUSED
+from kawal.ui.formats import decimal_mark
 
 Place = tuple[int, int]  # account and fund
 
@@ -154,7 +155,7 @@ def _in_line(row: Row, reason: Reason) -> Reason:
 
 def read_rows(desk: Desk, block: str, place: Place | None) -> list[Row]:
     """Return the rows of a block; those that name no account of their own go to ``place``."""
-    found, style = pasted.read(block, form.style())
+    found, style = pasted.read(block, decimal_mark())
     return [_row(desk, typed, style, place) for typed in found]
 
 

@@ -44,7 +44,7 @@ def save(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked = _asked(request)
     if asked is None:
         return JsonResponse({"reasons": []}, status=400)
-    typed = form.read(form.typed_of(asked.texts), form.style(), asked.price_item)
+    typed = form.read(form.typed_of(asked.texts), formats.decimal_mark(), asked.price_item)
     if typed.draft is None:
         return refused(typed.reasons)
     draft = typed.draft
@@ -157,7 +157,7 @@ def _began(asked: Asked) -> ComponentDraft | None:
     """Return what the writer began from, as far as it was typed."""
     if asked.base is None:
         return None
-    return form.read(form.typed_of(asked.base), form.style()).draft
+    return form.read(form.typed_of(asked.base), formats.decimal_mark()).draft
 
 
 def _who(desk: Desk) -> str:

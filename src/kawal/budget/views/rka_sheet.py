@@ -5,13 +5,13 @@ from django.template import loader
 from django.views.decorators.http import require_safe
 
 from kawal.budget import queries
-from kawal.budget.forms.components import style
 from kawal.budget.presenters import rka
 from kawal.budget.presenters.rka_words import grid_words, keyboard, labels
 from kawal.budget.views.rka_choice import funds_of, usual_fund
 from kawal.budget.views.rka_desk import Desk, on_sheet, room_of
 from kawal.budget.views.rka_next import next_steps
 from kawal.kernel.refusals import Reason
+from kawal.ui.formats import decimal_mark
 
 
 @on_sheet
@@ -28,7 +28,7 @@ def sheet_page(
     more = grid_of(desk) | {
         "total": desk.content.total,
         "room": room_of(desk),
-        "style": style(),
+        "style": decimal_mark(),
         "words": grid_words(),
         "keyboard": keyboard(),
         "funds": funds_of(desk) if desk.writes else (),

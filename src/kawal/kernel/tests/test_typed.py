@@ -1,11 +1,11 @@
-"""Numbers and coefficients as they are typed and pasted."""
+"""Numbers and amounts of money as they are typed and pasted."""
 
 from decimal import Decimal
 
 import pytest
 
-from kawal.budget.forms import typed
-from kawal.budget.forms.typed import ENGLISH, INDONESIAN
+from kawal.kernel import typed
+from kawal.kernel.typed import ENGLISH, INDONESIAN
 
 
 @pytest.mark.parametrize(
@@ -47,16 +47,24 @@ def test_the_style_of_a_block_is_that_of_its_proofs():
     assert typed.style_of(["1.250,5", "1,250.5"], ENGLISH) == ENGLISH
 
 
-def test_a_coefficient_is_read_as_it_is_said():
-    assert typed.coefficient("3 Orang x 2 Hari × 4 Kali") == (
-        (Decimal(3), "Orang"),
-        (Decimal(2), "Hari"),
-        (Decimal(4), "Kali"),
-    )
-    assert typed.coefficient("1.500 m2") == ((Decimal(1500), "m2"),)
-    assert typed.coefficient("2,5kg*3 Bulan") == ((Decimal("2.5"), "kg"), (Decimal(3), "Bulan"))
-    assert typed.coefficient("12") == ((Decimal(12), ""),)
-    assert typed.coefficient("5 Box") == ((Decimal(5), "Box"),)
-    assert typed.coefficient("1 Maxi x 2 hari") == ((Decimal(1), "Maxi"), (Decimal(2), "hari"))
-    for nothing in ("", "Orang", "3 Orang x Hari", "x"):
-        assert typed.coefficient(nothing) is None
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("95.000", "95000"),
+        ("95,000", "95000"),
+        ("1.250.000", "1250000"),
+        ("Rp 1.250.000,50", "1250000.50"),
+        ("1,250,000.50", "1250000.50"),
+        ("12,5", "12.5"),
+        ("12.50", "12.50"),
+        ("0,125", "0.125"),
+        ("1250000", "1250000"),
+    ],
+)
+def test_an_amount_has_no_thousandths_so_three_digits_are_a_group(written: str, meant: str):
+    assert typed.money(written) == Decimal(meant)
+
+
+@pytest.mark.parametrize("written", ["", "dua", "-5", "1.2.3", "12x", "1.234,567.8"])
+def test_what_is_no_amount_is_none(written: str):
+    assert typed.money(written) is None

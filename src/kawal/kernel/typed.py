@@ -1,18 +1,14 @@
-"""Numbers and coefficients as people type them: ``1.234,5``, ``1,234.5``, ``3 Orang x 2 Hari``."""
+"""Numbers as people type them, in either style of marks: ``1.234,5`` and ``1,234.5``."""
 
 import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 INDONESIAN, ENGLISH = ",", "."  # a style is named by its decimal mark
-MOST_VOLUMES = 4
 _CURRENCY = re.compile(r"^(rp\.?|idr)\s*", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
-_TIMES = re.compile(r"\s*[×*]\s*|\s+[xX]\s+|(?<=\D)[xX](?=\d)")
-_PART = re.compile(r"^([\d.,]+)\s*(.*)$")
 _PLAIN = re.compile(r"\d{1,18}(\.\d{1,6})?")
-
-Volume = tuple[Decimal, str]
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
 def number(typed: str, style: str = INDONESIAN) -> Decimal | None:
@@ -29,6 +25,18 @@ def number(typed: str, style: str = INDONESIAN) -> Decimal | None:
     return Decimal(written) if _PLAIN.fullmatch(written) and _grouped(plain, mark) else None
 
 
+def money(typed: str) -> Decimal | None:
+    """Return an amount of money, in rupiah, as :func:`number` does, whatever the page's style.
+
+    No amount has thousandths, so three digits after the only mark are a group: ``95.000`` and
+    ``95,000`` are both ninety-five thousand, and nobody is a thousand times off by his habit.
+    """
+    plain = _bare(typed)
+    if _THOUSANDS.fullmatch(plain):
+        return Decimal(re.sub(r"[.,]", "", plain))
+    return number(typed)
+
+
 def style_of(cells: Iterable[str], otherwise: str = INDONESIAN) -> str:
     """Return the style in which a block of cells is written, by those that leave no doubt.
 
@@ -36,21 +44,6 @@ def style_of(cells: Iterable[str], otherwise: str = INDONESIAN) -> str:
     """
     proofs = {_decimal_mark(plain) for plain in map(_bare, cells) if _is_number(plain)} - {""}
     return proofs.pop() if len(proofs) == 1 else otherwise
-
-
-def coefficient(typed: str, style: str = INDONESIAN) -> tuple[Volume, ...] | None:
-    """Return the volumes and their units in ``3 Orang x 2 Hari``; ``None`` when it says none.
-
-    One without a unit, and more than four, are returned as they stand: the rules say what is wrong.
-    """
-    found = []
-    for part in _TIMES.split(typed.strip()):
-        match = _PART.match(part.strip())
-        volume = number(match[1], style) if match else None
-        if match is None or volume is None:
-            return None
-        found.append((volume, " ".join(match[2].split())))
-    return tuple(found)
 
 
 def _bare(typed: str) -> str:
