@@ -201,7 +201,7 @@ def test_the_script_reckons_as_the_database_does(visit: Visit, plan: Product):
         tax = Decimal(chance.randrange(100_001)).scaleb(-3)
         said = " x ".join(f"{one.amount:f} {one.unit}" for one in volumes)
         found = page.evaluate(
-            "given => String(rkaNumbers.amount(...given, '.'))", [said, f"{price:f}", f"{tax:f}"]
+            "given => String(budgetNumbers.amount(...given, '.'))", [said, f"{price:f}", f"{tax:f}"]
         )
         draft = ComponentDraft("Uji", price, volumes, tax)
         assert int(found) == int(f"{exact_amount(draft):f}".replace(".", "")), (said, price)
@@ -214,4 +214,13 @@ def test_the_script_reckons_as_the_database_does(visit: Visit, plan: Product):
         ("dua", ",", "null"),
     ):
         given = [text, mark]
-        assert page.evaluate("given => String(rkaNumbers.read(...given))", given) == meant
+        assert page.evaluate("given => String(budgetNumbers.read(...given))", given) == meant
+    for text, meant in (
+        ("95.000", "9500000"),
+        ("95,000", "9500000"),
+        ("Rp 1.250.000,50", "125000050"),
+        ("0,125", "null"),
+        ("12x", "null"),
+        ("", "0"),
+    ):
+        assert page.evaluate("text => String(budgetNumbers.senTyped(text))", text) == meant

@@ -4,19 +4,19 @@
 for (const table of document.querySelectorAll("[data-cash-grid]")) {
   const rows = [...table.tBodies[0].rows];
   const cells = rows.map((row) => [...row.querySelectorAll("input")]);
-  const ceilings = rows.map((row) => cashNumbers.read(row.dataset.ceiling) ?? 0n);
+  const ceilings = rows.map((row) => budgetNumbers.sen(row.dataset.ceiling));
   const said = table.closest("form").querySelector(".cash-said");
   let isChanged = false;
 
   const add = (amounts) => amounts.reduce((sum, one) => sum + (one ?? 0n), 0n);
 
   function put(place, amount) {
-    place.textContent = cashNumbers.show(amount);
+    place.textContent = budgetNumbers.show(amount);
     if (place.classList.contains("cash-off")) place.classList.toggle("cash-unfit", amount !== 0n);
   }
 
   function sum() {
-    const amounts = cells.map((row) => row.map((cell) => cashNumbers.read(cell.value)));
+    const amounts = cells.map((row) => row.map((cell) => budgetNumbers.senTyped(cell.value)));
     cells.forEach((row, r) => row.forEach((cell, c) => {
       if (amounts[r][c] === null) cell.setAttribute("aria-invalid", "true");
       else cell.removeAttribute("aria-invalid");
@@ -31,7 +31,7 @@ for (const table of document.querySelectorAll("[data-cash-grid]")) {
     put(table.tFoot.querySelector(".cash-all"), add(totals));
     put(table.tFoot.querySelector(".cash-off"), off);
     const fits = totals.every((total, r) => total === ceilings[r]);
-    said.textContent = fits ? said.dataset.fits : said.dataset.word.replace("{amount}", cashNumbers.show(off));
+    said.textContent = fits ? said.dataset.fits : said.dataset.word.replace("{amount}", budgetNumbers.show(off));
   }
 
   const find = (cell) => {
@@ -81,8 +81,8 @@ for (const table of document.querySelectorAll("[data-cash-grid]")) {
   });
 
   table.addEventListener("focusout", (event) => {
-    const amount = find(event.target) && cashNumbers.read(event.target.value);
-    if (amount) event.target.value = cashNumbers.show(amount).replace(/[.,]00$/, "");
+    const amount = find(event.target) && budgetNumbers.senTyped(event.target.value);
+    if (amount) event.target.value = budgetNumbers.show(amount).replace(/[.,]00$/, "");
   });
 
   table.closest("form").addEventListener("submit", () => { isChanged = false; });

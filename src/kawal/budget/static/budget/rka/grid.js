@@ -184,19 +184,19 @@ class KawalRka extends HTMLElement {
     let total = 0n;
     for (const body of this.table.tBodies) {
       const mine = [...body.querySelectorAll(".rka-row")].reduce((all, element) => all + (this.rows.get(element)?.sen ?? 0n), 0n);
-      body.querySelector(".rka-sum").textContent = rkaNumbers.show(mine, this.mark);
+      body.querySelector(".rka-sum").textContent = budgetNumbers.show(mine, this.mark);
       total += mine;
     }
     this.querySelector(".rka-total").textContent = this.money(total);
     if (this.dataset.ceiling === undefined) return;
-    const left = rkaNumbers.sen(this.dataset.ceiling) - total;
+    const left = budgetNumbers.sen(this.dataset.ceiling) - total;
     this.left = this.money(left);
     this.querySelector(".rka-left dd").textContent = this.left;
     this.querySelector(".rka-left").classList.toggle("rka-over", left < 0n);
   }
 
   money(sen) {
-    const shown = rkaNumbers.show(sen < 0n ? -sen : sen, this.mark);
+    const shown = budgetNumbers.show(sen < 0n ? -sen : sen, this.mark);
     return `${sen < 0n ? "\u2212" : ""}Rp\u00a0${shown}`;
   }
 

@@ -18,7 +18,7 @@ class RkaRow {
   constructor(element, grid) {
     Object.assign(this, { element, grid, errors: [], state: "", isOpen: false, item: null, sent: null });
     this.id = Number(element.dataset.id) || null;
-    this.sen = this.id ? rkaNumbers.sen(element.dataset.sen) : 0n;
+    this.sen = this.id ? budgetNumbers.sen(element.dataset.sen) : 0n;
     this.saved = this.shown();
     this.texts = { ...this.saved };
   }
@@ -109,11 +109,11 @@ class RkaRow {
   live() {
     this.take();
     const { coefficient, price, tax } = this.texts;
-    this.sen = rkaNumbers.amount(coefficient, price, tax, this.grid.mark) ?? 0n;
+    this.sen = budgetNumbers.amount(coefficient, price, tax, this.grid.mark) ?? 0n;
     this.cell("amount").querySelector(".rka-amount").textContent = this.amountText();
   }
 
-  amountText() { return this.isBlank ? "" : rkaNumbers.show(this.sen, this.grid.mark); }
+  amountText() { return this.isBlank ? "" : budgetNumbers.show(this.sen, this.grid.mark); }
 
   drawAmount() {
     const parts = [rkaElement("span", { class: "rka-amount" }, this.amountText())];
@@ -165,7 +165,7 @@ class RkaRow {
     this.id = answer.id;
     this.element.dataset.id = answer.id;
     this.saved = { ...sent };
-    if (untouched) this.sen = rkaNumbers.sen(answer.sen);
+    if (untouched) this.sen = budgetNumbers.sen(answer.sen);
     if (untouched && !this.isOpen) this.saved = { ...(this.texts = { ...answer.texts }) };
     this.errors = [];
     this.state = "";
