@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from kawal.budget.facts.rka import FundBalance
+from kawal.budget.facts.versions import Totals
 from kawal.kernel.refusals import Reason
 from kawal.kernel.words import N_
 from kawal.nomenclature.facts import Certainty
@@ -151,52 +153,12 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Structure:
-    """The APBD's parts in rupiah (PP 12/2019 Ps 27-72), and what follows from them."""
-
-    revenue: Decimal
-    spending: Decimal
-    financing_in: Decimal
-    financing_out: Decimal
-
-    @property
-    def surplus(self) -> Decimal:
-        """Return revenue less spending; negative is a deficit."""
-        return self.revenue - self.spending
-
-    @property
-    def net_financing(self) -> Decimal:
-        """Return financing received less financing paid."""
-        return self.financing_in - self.financing_out
-
-    @property
-    def left(self) -> Decimal:
-        """Return the SILPA of the year; a budget closes when it is nil."""
-        return self.surplus + self.net_financing
-
-
-@dataclass(frozen=True, slots=True)
-class EarmarkedFund:
-    """What an earmarked fund brings in and what is spent from it, in rupiah."""
-
-    code: str
-    name: str
-    received: Decimal
-    spent: Decimal
-
-    @property
-    def difference(self) -> Decimal:
-        """Return what comes in and is not planned yet; negative is spent twice."""
-        return self.received - self.spent
-
-
-@dataclass(frozen=True, slots=True)
 class Reckoning:
     """The whole answer: every rule's finding, the structure, the earmarked funds."""
 
     findings: tuple[Finding, ...]
-    structure: Structure
-    funds: tuple[EarmarkedFund, ...]
+    structure: Totals
+    funds: tuple[FundBalance, ...]
 
 
 @dataclass(frozen=True, slots=True)

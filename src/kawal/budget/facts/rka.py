@@ -350,6 +350,11 @@ class FundBalance:
     revenue: Decimal = ZERO
     planned: Decimal = ZERO
 
+    @property
+    def difference(self) -> Decimal:
+        """Return what comes in and is not planned yet; negative is spent twice."""
+        return self.revenue - self.planned
+
 
 @dataclass(frozen=True, slots=True)
 class Law:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from kawal.budget.facts.mandatory import VERDICT_LABELS, Bound, Effect, Finding, Verdict
-from kawal.kernel.refusals import Reason
 from kawal.nomenclature.facts import CERTAINTY_LABELS
 from kawal.ui.formats import angka, rupiah
 
@@ -103,18 +102,6 @@ def why_words(one: Finding) -> str:
 def effect_lines(given: Iterable[Effect]) -> list[tuple[FindingLine, str]]:
     """Return what a sheet gives to each rule, in words, beside the rule."""
     return [(finding_line(one.finding), rupiah(one.counted)) for one in given]
-
-
-def unbalanced_words(reasons: Iterable[Reason]) -> list[str]:
-    """Return why a budget does not close, with its amounts written as money."""
-    return [
-        _(one.text)
-        % {
-            name: rupiah(value) if isinstance(value, Decimal) else value
-            for name, value in one.values.items()
-        }
-        for one in reasons
-    ]
 
 
 def _money(amount: Decimal | None) -> str:

@@ -129,9 +129,7 @@ from kawal.budget.queries.spd import (
 )
 from kawal.budget.queries.totals import (
     account_totals,
-    agency_totals,
     balance,
-    funding,
 )
 from kawal.budget.queries.trees import activity_tree, totals_by_unit, tree
 from kawal.budget.queries.verifying import verified_counts, version_faults
@@ -152,7 +150,6 @@ __all__ = [
     "account_totals",
     "activity_tree",
     "agency_funds",
-    "agency_totals",
     "agency_units",
     "amendment",
     "amendments",
@@ -178,7 +175,6 @@ __all__ = [
     "find_prices",
     "findings",
     "funded_lines",
-    "funding",
     "funds_left",
     "hand_overs",
     "head",

@@ -8,13 +8,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import DecimalField, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
+from kawal.budget.facts import FundBalance, Totals
 from kawal.budget.facts.mandatory import (
     Context,
     CountingLine,
-    EarmarkedFund,
     Effect,
     Reckoning,
-    Structure,
     Sums,
 )
 from kawal.budget.facts.mandatory_rules import RULES
@@ -118,7 +117,7 @@ def _account(lines: Lines, read: Readings) -> Reckoning:
     )
 
 
-def _sums(lines: Lines, read: Readings) -> tuple[dict[str, Sums], Structure]:
+def _sums(lines: Lines, read: Readings) -> tuple[dict[str, Sums], Totals]:
     """Return every rule's sums and the parts of the APBD, from one statement."""
     wanted = {
         f"{key}_{part}": _sum(lines_that(selection, read.known))
@@ -127,7 +126,7 @@ def _sums(lines: Lines, read: Readings) -> tuple[dict[str, Sums], Structure]:
     }
     wanted |= {part: _sum(_under(code)) for part, code in PARTS.items()}
     got = lines.aggregate(**wanted)
-    structure = Structure(*(got[part] for part in PARTS))
+    structure = Totals(**{part: got[part] for part in PARTS})
     sums = {
         key: Sums(got[f"{key}_counts"] - got.get(f"{key}_less", Decimal(0)), got[f"{key}_base"])
         for key in read.selections
@@ -135,15 +134,15 @@ def _sums(lines: Lines, read: Readings) -> tuple[dict[str, Sums], Structure]:
     return sums, structure
 
 
-def _funds(lines: Lines) -> tuple[EarmarkedFund, ...]:
+def _funds(lines: Lines) -> tuple[FundBalance, ...]:
     """Return the balance of each earmarked fund that the lines name."""
     rows = (
         lines.filter(line__fund__is_earmarked=True)
         .values_list(FUND, "line__fund__name")
-        .annotate(received=_sum(_under(*RECEIVED)), spent=_sum(_under(*SPENT)))
+        .annotate(revenue=_sum(_under(*RECEIVED)), planned=_sum(_under(*SPENT)))
         .order_by(FUND)
     )
-    return tuple(EarmarkedFund(*row) for row in rows)
+    return tuple(FundBalance(code, name, True, *sums) for code, name, *sums in rows)
 
 
 def _under(*codes: str) -> Q:

@@ -11,11 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from kawal.budget.facts.mandatory import (
     Bound,
     Context,
-    EarmarkedFund,
     Finding,
     Law,
     MandatoryRule,
-    Structure,
     Sums,
     Tier,
     Verdict,
@@ -63,20 +61,6 @@ def judge(rule: MandatoryRule, law: Law, sums: Sums | None, context: Context) ->
     if tier is None:
         return replace(known, why=_no_rate())
     return _measured(rule, law, known, sums, tier, context)
-
-
-def unbalanced(structure: Structure, funds: Iterable[EarmarkedFund]) -> list[Reason]:
-    """Return why a budget does not close: SILPA is not nil, or an earmarked fund does not."""
-    reasons = []
-    if structure.left:
-        text = N_("SILPA tahun berkenaan harus nol, kini %(left)s.")
-        reasons.append(Reason("budget.not_closing", text, values={"left": structure.left}))
-    for fund in funds:
-        if fund.difference:
-            text = N_("Sumber dana %(code)s: penerimaan dan belanjanya berselisih %(amount)s.")
-            values = {"code": fund.code, "amount": fund.difference}
-            reasons.append(Reason("budget.fund_not_closing", text, values=values))
-    return reasons
 
 
 def _measured(

@@ -6,7 +6,6 @@ from decimal import Decimal
 from kawal.budget.facts import (
     ComponentDraft,
     Content,
-    FundBalance,
     HeaderDraft,
     IndicatorDraft,
     IndicatorKind,
@@ -117,39 +116,6 @@ def fund_sums(lines: Iterable[LineFacts]) -> dict[int, Decimal]:
     for line in lines:
         sums[line.fund_id] = sums.get(line.fund_id, Decimal("0.00")) + line.amount
     return sums
-
-
-def compile_reasons(balance: Decimal, funding: Iterable[FundBalance]) -> list[Reason]:
-    """Return every reason against a whole year's plan: its SILPA (5), its earmarked funds (4).
-
-    ``balance`` in rupiah is 4 - 5 + 6.1 - 6.2, which must be nothing.
-    """
-    reasons = []
-    if balance != 0:
-        reasons.append(
-            Reason(
-                "budget.not_balanced",
-                N_("SILPA tahun berkenaan harus nol, sekarang Rp %(balance)s."),
-                mend=N_("Sesuaikan pendapatan, belanja atau pembiayaannya."),
-                values={"balance": balance},
-            )
-        )
-    for fund in funding:
-        if fund.is_earmarked and fund.planned > fund.revenue:
-            values = {"code": fund.code, "planned": fund.planned, "revenue": fund.revenue}
-            reasons.append(
-                Reason(
-                    "budget.earmarked_exceeded",
-                    N_(
-                        "Belanja dari sumber dana %(code)s Rp %(planned)s"
-                        " melebihi penerimaannya Rp %(revenue)s."
-                    ),
-                    f"fund.{fund.code}",
-                    N_("Ganti sumber dana sebagian belanjanya."),
-                    values,
-                )
-            )
-    return reasons
 
 
 def new_items(lines: Iterable[LineFacts]) -> list[LineFacts]:

@@ -4,7 +4,7 @@ Pure; every reason at once. The page lists them before the button, the action st
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -235,8 +235,18 @@ def balance(plan: Plan) -> list[Reason]:
     """Return why the whole does not close: SILPA is not zero, or earmarked money is mixed."""
     if plan.kind in UNBALANCED:
         return []
-    found, left = [], plan.after.left
-    if left < 0 or (left > 0 and plan.kind is not KIND.EFFICIENCY):
+    return unbalanced(plan.after, plan.earmarked, saves=plan.kind is KIND.EFFICIENCY)
+
+
+def unbalanced(
+    totals: Totals, earmarked: Iterable[FundBalance], *, saves: bool = False
+) -> list[Reason]:
+    """Return why a whole budget does not close: SILPA is not zero, or earmarked money is mixed.
+
+    ``saves``: less may be planned than comes in, because an order from above cut it.
+    """
+    found, left = [], totals.left
+    if left < 0 or (left > 0 and not saves):
         found.append(
             Reason(
                 "version.unbalanced",
@@ -245,12 +255,11 @@ def balance(plan: Plan) -> list[Reason]:
                 values={"left": left},
             )
         )
-    return found + [_mixed(one) for one in plan.earmarked if _is_open(plan.kind, one)]
-
-
-def _is_open(kind: VersionKind, fund: FundBalance) -> bool:
-    saved = kind is KIND.EFFICIENCY and fund.planned < fund.revenue
-    return fund.is_earmarked and fund.revenue != fund.planned and not saved
+    return found + [
+        _mixed(one)
+        for one in earmarked
+        if one.is_earmarked and (one.difference < 0 or (one.difference > 0 and not saves))
+    ]
 
 
 def _mixed(fund: FundBalance) -> Reason:

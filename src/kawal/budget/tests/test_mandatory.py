@@ -78,8 +78,8 @@ def test_the_budget_closes_and_each_earmarked_fund_does(small: Small):
     account = reckoning_of_drafts(YEAR)
     structure = account.structure
     assert (structure.revenue, structure.spending) == (TOTAL, TOTAL)
-    assert not any((structure.surplus, structure.net_financing, structure.left))
-    assert [(one.code, one.received, one.spent) for one in account.funds] == [
+    assert not any((structure.surplus, structure.financing, structure.left))
+    assert [(one.code, one.revenue, one.planned) for one in account.funds] == [
         ("1.2.02", Decimal(300000000), Decimal(300000000))
     ]
 

@@ -45,8 +45,11 @@ def test_a_version_is_reckoned_for_itself_and_another_year_s_is_not_there(small:
     small.revise("sekolah", {("5.2.03.01.01.0001", "1.2.02"): "100000000"}, state="draft")
     browser = small.world.client("ppkd")
     drafts = text(browser.get(at("mandatory", YEAR)))
-    assert "SILPA tahun berkenaan harus nol, kini Rp 550.000.000,15." in drafts
-    assert "Sumber dana 1.2.02" in drafts
+    assert "SILPA tahun berjalan Rp550.000.000,15, seharusnya nol." in drafts
+    assert (
+        "pendapatannya Rp300.000.000,00, belanjanya Rp100.000.000,00; keduanya harus sama."
+        in drafts
+    )
     enacted = text(browser.get(at("mandatory", YEAR), {"versi": version}))
     assert "Anggaran belum menutup" not in enacted
     assert browser.get(at("mandatory", YEAR), {"versi": version + 7}).status_code == 404

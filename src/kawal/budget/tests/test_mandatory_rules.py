@@ -8,15 +8,13 @@ from hypothesis import strategies as st
 from kawal.budget.facts.mandatory import (
     Bound,
     Context,
-    EarmarkedFund,
     Law,
     MandatoryRule,
-    Structure,
     Sums,
     Tier,
     Verdict,
 )
-from kawal.budget.rules.mandatory import judge, unbalanced
+from kawal.budget.rules.mandatory import judge
 from kawal.nomenclature.facts import Certainty
 
 CITY = Context(2026, has_villages=False)
@@ -123,23 +121,3 @@ def test_an_ended_rule_names_the_law_that_ended_it():
 def test_least_is_met_exactly_when_the_share_reaches_the_rate(counted: Decimal, base: Decimal):
     found = judge(LEAST, TWENTY, Sums(counted, base), CITY)
     assert (found.verdict is Verdict.MET) == (counted * 5 >= base)
-
-
-def test_a_budget_closes_or_says_by_how_much_it_does_not():
-    open_by = Structure(Decimal("1013"), Decimal("1010"), Decimal("0.2"), Decimal("3.6"))
-    assert (open_by.surplus, open_by.net_financing, open_by.left) == (
-        3,
-        Decimal("-3.4"),
-        Decimal("-0.4"),
-    )
-    funds = [
-        EarmarkedFund("2.1", "PKB", Decimal(10), Decimal(10)),
-        EarmarkedFund("2.2", "DAK", Decimal(10), Decimal(12)),
-    ]
-    reasons = unbalanced(open_by, funds)
-    assert [str(one) for one in reasons] == [
-        "SILPA tahun berkenaan harus nol, kini -0.4.",
-        "Sumber dana 2.2: penerimaan dan belanjanya berselisih -2.",
-    ]
-    closed = Structure(Decimal(10), Decimal(8), Decimal(0), Decimal(2))
-    assert unbalanced(closed, funds[:1]) == []

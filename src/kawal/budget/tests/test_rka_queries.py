@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from kawal.budget import actions, queries
-from kawal.budget.facts import FundBalance, LineDraft, SheetKind, VersionKind
+from kawal.budget.facts import LineDraft, SheetKind, VersionKind
 from kawal.budget.tests.rka_world import ACTIVITIES, YEAR, component
 
 
@@ -58,12 +58,6 @@ def test_totals_by_account_agency_and_fund_add_up(plan: Any) -> None:
     assert by_account[3][1:] == [("5.1.02", Decimal("11.00")), ("5.2.03", Decimal("5.00"))]
     assert [code for code, _ in by_account[6]][1] == "5.1.02.01.01.0024"
     assert queries.account_totals(YEAR, 1, unit_ids=[plan.unit("Dishub")]) == []
-    (spending,) = queries.agency_totals(YEAR, SheetKind.SPENDING)
-    assert (spending.name, spending.amount) == ("Dinas Pendidikan", Decimal("16.00"))
-    assert queries.funding(YEAR) == [
-        FundBalance("1.2.01", "Uji", False, Decimal("12.00"), Decimal("11.00")),
-        FundBalance("2.2.03", "Uji", True, Decimal(0), Decimal("5.00")),
-    ]
     assert queries.balance(YEAR) == Decimal("-4.00")
 
 

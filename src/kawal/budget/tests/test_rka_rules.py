@@ -10,7 +10,6 @@ from kawal.budget.declared_rka import PARAMETERS
 from kawal.budget.facts import (
     ComponentFacts,
     Content,
-    FundBalance,
     HeaderDraft,
     IndicatorDraft,
     IndicatorKind,
@@ -236,20 +235,6 @@ def test_what_is_over_already_may_shrink_but_not_grow() -> None:
     room = Room(sheet=Decimal(50))
     assert rka.ceiling_reasons(Decimal(90), {}, room, before=Decimal(100)) == []
     assert len(rka.ceiling_reasons(Decimal(101), {}, room, before=Decimal(100))) == 1
-
-
-def test_a_year_closes_and_its_earmarked_funds_are_not_exceeded() -> None:
-    funds = [
-        FundBalance("2.2.03", "DAK", True, Decimal(10), Decimal("10.01")),
-        FundBalance("1.2.01", "DAU", False, Decimal(10), Decimal(99)),
-        FundBalance("2.2.04", "DAK", True, Decimal(10), Decimal(10)),
-    ]
-    assert rka.compile_reasons(Decimal(0), funds[1:]) == []
-    found = rka.compile_reasons(Decimal("-0.01"), funds)
-    assert [(one.code, one.at) for one in found] == [
-        ("budget.not_balanced", ""),
-        ("budget.earmarked_exceeded", "fund.2.2.03"),
-    ]
 
 
 def test_lines_that_come_from_no_plan_are_listed_and_not_refused() -> None:

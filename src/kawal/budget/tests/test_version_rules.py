@@ -155,6 +155,17 @@ def test_earmarked_money_is_spent_on_what_it_came_for() -> None:
     assert codes(plan(K.RKA, [], earmarked=[dak])) == []
 
 
+def test_a_structure_says_surplus_financing_and_what_is_left() -> None:
+    open_by = Totals(Decimal("1013"), Decimal("1010"), Decimal("0.2"), Decimal("3.6"))
+    assert (open_by.surplus, open_by.financing, open_by.left) == (
+        3,
+        Decimal("-3.4"),
+        Decimal("-0.4"),
+    )
+    assert [one.code for one in rules.unbalanced(open_by, [])] == ["version.unbalanced"]
+    assert rules.unbalanced(Totals(Decimal(10), Decimal(8), Decimal(0), Decimal(2)), []) == []
+
+
 def test_a_locked_sheet_is_held_from_rapbd_on() -> None:
     lock = Reason("lock.sheet", "Terkunci", at="10")
     assert codes(plan(K.RKA, [], locked=[lock])) == []

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kawal.budget import queries
+from kawal.budget.facts import VersionKind
 from kawal.budget.facts.mandatory import Finding, Reckoning
 from kawal.budget.permissions import SEE_MANDATORY, SEE_RKA
-from kawal.budget.presenters.mandatory import effect_lines, finding_line, unbalanced_words
+from kawal.budget.presenters.mandatory import effect_lines, finding_line
 from kawal.budget.queries import mandatory as reckoned
-from kawal.budget.rules.mandatory import unbalanced
+from kawal.budget.rules.versions import unbalanced
 from kawal.kernel.refusals import NotThere
 from kawal.nomenclature import acts as codes
 from kawal.nomenclature import queries as nomenclature
@@ -47,7 +48,7 @@ def mandatory(request: HttpRequest, year: int) -> HttpResponse:
         "rows": [finding_line(one) for one in found.findings],
         "structure": found.structure,
         "funds": found.funds,
-        "reasons": unbalanced_words(unbalanced(found.structure, found.funds)),
+        "reasons": unbalanced(found.structure, found.funds, saves=_saves(version)),
     }
     return pages.render(request, "budget/mandatory.jinja", context)
 
@@ -97,6 +98,11 @@ def _reckoned(request: HttpRequest, year: int) -> tuple[int | None, Reckoning]:
     if not asked.isdigit() or int(asked) not in dict(reckoned.versions_named(year)):
         raise Http404
     return int(asked), reckoned.reckoning_of_version(int(asked), year)
+
+
+def _saves(version: int | None) -> bool:
+    """Tell whether a version cuts for an order from above: what it saves is not mixed up."""
+    return version is not None and queries.version(version).kind is VersionKind.EFFICIENCY
 
 
 def _parts(key: str, year: int) -> list[tuple[str, str, str]]:
