@@ -221,6 +221,7 @@ def test_the_script_reckons_as_the_database_does(visit: Visit, plan: Product):
         ("Rp 1.250.000,50", "125000050"),
         ("0,125", "null"),
         ("12x", "null"),
+        ("10%", "null"),
         ("", "0"),
     ):
         assert page.evaluate("text => String(budgetNumbers.senTyped(text))", text) == meant

@@ -31,6 +31,8 @@ def money(typed: str) -> Decimal | None:
     No amount has thousandths, so three digits after the only mark are a group: ``95.000`` and
     ``95,000`` are both ninety-five thousand, and nobody is a thousand times off by his habit.
     """
+    if "%" in typed:
+        return None
     plain = _bare(typed)
     if _THOUSANDS.fullmatch(plain):
         return Decimal(re.sub(r"[.,]", "", plain))

@@ -65,6 +65,8 @@ def test_an_amount_has_no_thousandths_so_three_digits_are_a_group(written: str, 
     assert typed.money(written) == Decimal(meant)
 
 
-@pytest.mark.parametrize("written", ["", "dua", "-5", "1.2.3", "12x", "1.234,567.8"])
+@pytest.mark.parametrize(
+    "written", ["", "dua", "-5", "1.2.3", "12x", "1.234,567.8", "10%", "1.000 %"]
+)
 def test_what_is_no_amount_is_none(written: str):
     assert typed.money(written) is None

@@ -32,6 +32,7 @@ const budgetNumbers = (() => {
 
   // As `read`, but "95.000" and "95,000" are both "95000": no amount has thousandths.
   function money(typed) {
+    if (typed.includes("%")) return null;
     const plain = bare(typed);
     return /^[1-9]\d{0,2}[.,]\d{3}$/.test(plain) ? plain.replace(/[.,]/, "") : read(typed);
   }
