@@ -16,6 +16,7 @@ from kawal.budget.facts import PlanFacts, PlanLineFacts, PlanState, Way
 from kawal.budget.forms.cash_plans import ProposalForm, ReasonForm, number, read_months
 from kawal.budget.presenters import cash
 from kawal.budget.rules import cash_plans as rules
+from kawal.budget.views.which_year import budget_years, newest_of
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import NotThere, Reason, Refused
 from kawal.kernel.words import N_
@@ -29,15 +30,7 @@ LINES_A_PAGE = 60  # of twelve fields each; a form may carry 1,000
 SEE = permissions.SEE_CASH_PLAN
 Lines = Sequence[PlanLineFacts]
 
-
-@for_those_who(SEE)
-@require_safe
-def newest_cash_plans(request: HttpRequest) -> HttpResponse:
-    """Go to the latest budget year; say so when none was opened yet."""
-    opened = queries.years()
-    if opened:
-        return redirect("budget:cash_plans", opened[0].year)
-    return pages.render(request, "budget/no_year.jinja", {"title": _("Anggaran kas")})
+newest_cash_plans = newest_of(SEE, "budget:cash_plans", N_("Anggaran kas"))
 
 
 @for_those_who(SEE)
@@ -51,7 +44,7 @@ def cash_plans(request: HttpRequest, year: int) -> HttpResponse:
     rows = cash.unit_rows(found, queries.standing(year), actor)
     context = {
         "year": year,
-        "years": [one.year for one in queries.years()],
+        "years": budget_years(),
         "rows": rows,
         "mine": sum(row.is_mine for row in rows),
         "unfit": sum(1 for row in rows if row.plans.in_force and row.plans.unfit),

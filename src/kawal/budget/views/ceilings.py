@@ -14,6 +14,7 @@ from kawal.budget import actions, queries
 from kawal.budget.facts import CeilingDraft, CeilingFacts
 from kawal.budget.forms.ceilings import CeilingsForm
 from kawal.budget.permissions import SEE_CEILINGS, SET_CEILINGS
+from kawal.budget.views.which_year import budget_years
 from kawal.kernel.refusals import Reason, Refused
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import scope
@@ -38,6 +39,7 @@ def ceilings(request: HttpRequest, year: int) -> HttpResponse:
         found = [one for one in found if one.left < 0]
     context = {
         "year": year,
+        "years": budget_years(),
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "units": [(unit, name) for name, unit in units],
         "chosen": chosen,

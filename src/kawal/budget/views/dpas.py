@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from kawal.budget import actions, permissions, queries
 from kawal.budget.actions.dpa import ACTS
@@ -22,8 +22,10 @@ from kawal.budget.queries.dpa import (
 )
 from kawal.budget.rules import dpa as rules
 from kawal.budget.views.reach import agencies_within, within
+from kawal.budget.views.which_year import budget_years, newest_of
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import NotThere, Reason, Refused
+from kawal.kernel.words import N_
 from kawal.regions.facts import Actor
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may
@@ -37,15 +39,7 @@ STEPS: dict[DpaState, Callable[..., Any]] = {
     DpaState.RATIFIED: actions.ratify_dpa,
 }
 
-
-@for_those_who(permissions.SEE_DPA)
-@require_safe
-def newest(request: HttpRequest) -> HttpResponse:
-    """Go to the latest budget year; say so when none was opened yet."""
-    opened = queries.years()
-    if opened:
-        return redirect("budget:dpa_list", opened[0].year)
-    return pages.render(request, "budget/no_year.jinja", {"title": _("DPA")})
+newest = newest_of(permissions.SEE_DPA, "budget:dpa_list", N_("DPA"))
 
 
 @for_those_who(permissions.SEE_DPA)
@@ -95,6 +89,7 @@ def _list_page(request: HttpRequest, year: int, reasons: Iterable[Reason] = ()) 
     begun = {one.agency_id for one in found if one.version_id == newest_version}
     context = {
         "year": year,
+        "years": budget_years(),
         "version": queries.version(newest_version) if newest_version else None,
         "lines": [dpa_line(one) for one in found],
         "agencies": {one.id: one for one in queries.standing(year).values()},

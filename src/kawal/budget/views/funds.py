@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kawal.budget import permissions, queries
@@ -14,8 +12,10 @@ from kawal.budget.facts import MOVEMENT_LABELS, Execution, LineFunds
 from kawal.budget.presenters import cash
 from kawal.budget.queries.execution import together
 from kawal.budget.queries.years import above
+from kawal.budget.views.which_year import budget_years, newest_of
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import NotThere
+from kawal.kernel.words import N_
 from kawal.regions import queries as regions
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may, scope
@@ -25,15 +25,7 @@ from kawal.ui import pages
 SEE = permissions.SEE_FUNDS
 SHOWN = 200  # movements of a line on its page
 
-
-@for_those_who(SEE)
-@require_safe
-def newest_funds(request: HttpRequest) -> HttpResponse:
-    """Go to the latest budget year; say so when none was opened yet."""
-    opened = queries.years()
-    if opened:
-        return redirect("budget:funds", opened[0].year)
-    return pages.render(request, "budget/no_year.jinja", {"title": _("Sisa dana")})
+newest_funds = newest_of(SEE, "budget:funds", N_("Sisa dana"))
 
 
 @for_those_who(SEE)
@@ -50,7 +42,7 @@ def funds(request: HttpRequest, year: int) -> HttpResponse:
     rows = [(units[top], together(top, parts)) for top, parts in groups.items() if top in units]
     context = {
         "year": year,
-        "years": [one.year for one in queries.years()],
+        "years": budget_years(),
         "on": on,
         "rows": sorted(rows, key=lambda row: row[0].code),
         "total": together(0, (row[1] for row in rows)),

@@ -3,8 +3,6 @@
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kawal.budget import queries
@@ -14,7 +12,9 @@ from kawal.budget.permissions import SEE_MANDATORY, SEE_RKA
 from kawal.budget.presenters.mandatory import effect_lines, finding_line
 from kawal.budget.queries import mandatory as reckoned
 from kawal.budget.rules.versions import unbalanced
+from kawal.budget.views.which_year import budget_years, newest_of
 from kawal.kernel.refusals import NotThere
+from kawal.kernel.words import N_
 from kawal.nomenclature import acts as codes
 from kawal.nomenclature import queries as nomenclature
 from kawal.nomenclature.presenters import value_words
@@ -24,15 +24,7 @@ from kawal.regions.permissions import may, scope
 from kawal.regions.views.guard import for_those_who
 from kawal.ui import pages
 
-
-@for_those_who(SEE_MANDATORY)
-@require_safe
-def newest(request: HttpRequest) -> HttpResponse:
-    """Go to the latest budget year; say so when none was opened yet."""
-    opened = queries.years()
-    if opened:
-        return redirect("budget:mandatory", opened[0].year)
-    return pages.render(request, "budget/no_year.jinja", {"title": _("Belanja wajib")})
+newest = newest_of(SEE_MANDATORY, "budget:mandatory", N_("Belanja wajib"))
 
 
 @for_those_who(SEE_MANDATORY)
@@ -43,6 +35,7 @@ def mandatory(request: HttpRequest, year: int) -> HttpResponse:
     version, found = _reckoned(request, year)
     context = {
         "year": year,
+        "years": budget_years(),
         "version": version,
         "versions": reckoned.versions_named(year),
         "rows": [finding_line(one) for one in found.findings],

@@ -3,8 +3,6 @@
 from collections.abc import Collection
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kawal.budget import permissions, queries
@@ -17,21 +15,15 @@ from kawal.budget.presenters.paper_list import (
 )
 from kawal.budget.queries.issued import detailed, issued_codes, planning_agencies
 from kawal.budget.queries.years import standing
+from kawal.budget.views.which_year import budget_years, newest_of
+from kawal.kernel.words import N_
 from kawal.regions.facts import Actor
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import scope
 from kawal.regions.views.guard import for_those_who
 from kawal.ui import pages
 
-
-@for_those_who(permissions.SEE_VERSIONS)
-@require_safe
-def newest_papers(request: HttpRequest) -> HttpResponse:
-    """Go to the latest budget year; say so when none was opened yet."""
-    opened = queries.years()
-    if opened:
-        return redirect("budget:papers", opened[0].year)
-    return pages.render(request, "budget/no_year.jinja", {"title": _("Dokumen anggaran")})
+newest_papers = newest_of(permissions.SEE_VERSIONS, "budget:papers", N_("Dokumen anggaran"))
 
 
 @for_those_who(permissions.SEE_VERSIONS)
@@ -44,7 +36,7 @@ def year_papers(request: HttpRequest, year: int) -> HttpResponse:
     see = _reach(actor, permissions.SEE_RKA)
     context = {
         "year": year,
-        "years": [one.year for one in queries.years()],
+        "years": budget_years(),
         "versions": version_lines(queries.versions(year), codes),
         "details": detail_lines(detailed(year), units, _reach(actor, permissions.SEE_VERSIONS)),
         "agencies": agency_lines(year, planning_agencies(year), units, see),

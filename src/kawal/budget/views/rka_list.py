@@ -14,7 +14,9 @@ from kawal.budget.facts import SheetKind, SheetRow
 from kawal.budget.forms.rka_list import NewSheetForm, SheetFilter
 from kawal.budget.permissions import DRAFT_RKA, SEE_RKA
 from kawal.budget.presenters.rka import sheet_code, sheet_title, state_tag
+from kawal.budget.views.which_year import budget_years, newest_of
 from kawal.kernel.refusals import Refused
+from kawal.kernel.words import N_
 from kawal.nomenclature import queries as nomenclature
 from kawal.nomenclature.facts import ActivityFacts, ActivityLevel, CodeKind
 from kawal.regions import queries as regions
@@ -28,15 +30,7 @@ A_PAGE = 50
 SUGGESTIONS = 30
 SORTS = ("code", "total", "left", "changed")
 
-
-@for_those_who(SEE_RKA)
-@require_safe
-def rka_newest(request: HttpRequest) -> HttpResponse:
-    """Lead to the sheets of the latest budget year; before the first one say so."""
-    years = queries.years()
-    if years:
-        return redirect("budget:rka", years[0].year)
-    return pages.render(request, "budget/rka_none.jinja")
+rka_newest = newest_of(SEE_RKA, "budget:rka", N_("RKA"))
 
 
 @for_those_who(SEE_RKA)
@@ -51,7 +45,7 @@ def rka(request: HttpRequest, year: int) -> HttpResponse:
     sort = request.GET.get("sort", "")
     context = {
         "year": year,
-        "years": [one.year for one in queries.years()],
+        "years": budget_years(),
         "form": form,
         "page": Paginator(_sorted(found, sort), A_PAGE).get_page(request.GET.get("page")),
         "sort": sort,

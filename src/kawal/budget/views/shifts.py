@@ -22,23 +22,17 @@ from kawal.budget.facts.shifts import (
 from kawal.budget.forms.shifts import PaperForm, ShiftForm, WhyForm
 from kawal.budget.presenters import shifts as words
 from kawal.budget.queries.years import above
+from kawal.budget.views.which_year import budget_years, newest_of
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import Reason, Refused
+from kawal.kernel.words import N_
 from kawal.regions.facts import Actor
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may, scope
 from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
 from kawal.ui import pages
 
-
-@for_those_who(permissions.SEE_SHIFTS)
-@require_safe
-def newest(request: HttpRequest) -> HttpResponse:
-    """Go to the latest budget year; say so when none was opened yet."""
-    opened = queries.years()
-    if opened:
-        return redirect("budget:shifts", opened[0].year)
-    return pages.render(request, "budget/no_year.jinja", {"title": _("Pergeseran")})
+newest = newest_of(permissions.SEE_SHIFTS, "budget:shifts", N_("Pergeseran"))
 
 
 @for_those_who(permissions.SEE_SHIFTS)
@@ -52,6 +46,7 @@ def shifts(request: HttpRequest, year: int) -> HttpResponse:
     standing = queries.standing(year)
     context = {
         "year": year,
+        "years": budget_years(),
         "rows": [words.shift_row(one, standing) for one in found],
         "amendment": queries.open_amendment(year),
         "may_propose": bool(scope(actor, permissions.DRAFT_SHIFT)),

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kawal.budget import actions, permissions, queries
 from kawal.budget.facts import NIL, SpdFacts, SpdLineFacts, SpdState
@@ -16,6 +16,7 @@ from kawal.budget.forms.cash_plans import ReasonForm, number, read_amounts
 from kawal.budget.forms.spd import DraftForm, TermsForm
 from kawal.budget.presenters import cash
 from kawal.budget.rules import spd as rules
+from kawal.budget.views.which_year import budget_years, newest_of
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import NotThere, Reason, Refused
 from kawal.kernel.terbilang import terbilang
@@ -31,15 +32,7 @@ from kawal.ui import pages
 LINES_A_PAGE = 200
 SEE = permissions.SEE_SPD
 
-
-@for_those_who(SEE)
-@require_safe
-def newest_spd(request: HttpRequest) -> HttpResponse:
-    """Go to the latest budget year; say so when none was opened yet."""
-    opened = queries.years()
-    if opened:
-        return redirect("budget:spd_list", opened[0].year)
-    return pages.render(request, "budget/no_year.jinja", {"title": _("SPD")})
+newest_spd = newest_of(SEE, "budget:spd_list", N_("SPD"))
 
 
 @for_those_who(SEE)
@@ -82,7 +75,7 @@ def _list(
     wrong = tuple(reasons)
     context = {
         "year": year,
-        "years": [one.year for one in queries.years()],
+        "years": budget_years(),
         "page": Paginator(found, 50).get_page(request.GET.get("page")),
         "released": sum((one.left for one in found if one.state is SpdState.SIGNED), NIL),
         "waiting": sum(1 for one in found if one.state is SpdState.DRAFT),

@@ -16,6 +16,7 @@ from kawal.budget.permissions import VERIFY_RKA
 from kawal.budget.presenters.rka import grid, sheet_code, sheet_title, state_tag
 from kawal.budget.rules import steps as rules
 from kawal.budget.views.rka_desk import Desk
+from kawal.budget.views.which_year import budget_years
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import NotThere, Reason, Refused
 from kawal.regions import queries as regions
@@ -38,6 +39,7 @@ def verification(request: HttpRequest, year: int) -> HttpResponse:
     found = [row for row in every if row.state is chosen]
     context = {
         "year": year,
+        "years": budget_years(),
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "tabs": [
             (state_tag(one)[0], one.value, sum(row.state is one for row in every), one is chosen)

@@ -15,22 +15,16 @@ from kawal.budget.forms.versions import MADE_HERE, VersionForm
 from kawal.budget.presenters.versions import checks, shown, structure, version_line
 from kawal.budget.rules.versions import may_follow
 from kawal.budget.views.reach import agency_rows, chosen_units, within
+from kawal.budget.views.which_year import budget_years, newest_of
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import Reason, Refused
+from kawal.kernel.words import N_
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may
 from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
 from kawal.ui import pages
 
-
-@for_those_who(permissions.SEE_VERSIONS)
-@require_safe
-def newest(request: HttpRequest) -> HttpResponse:
-    """Go to the latest budget year; say so when none was opened yet."""
-    opened = queries.years()
-    if opened:
-        return redirect("budget:versions", opened[0].year)
-    return pages.render(request, "budget/no_year.jinja", {"title": _("Versi APBD")})
+newest = newest_of(permissions.SEE_VERSIONS, "budget:versions", N_("Versi APBD"))
 
 
 @for_those_who(permissions.SEE_VERSIONS)
@@ -42,7 +36,7 @@ def versions(request: HttpRequest, year: int) -> HttpResponse:
     names = identity.names([one.made_by for one in found if one.made_by])
     context = {
         "year": year,
-        "years": [one.year for one in queries.years()],
+        "years": budget_years(),
         "lines": [version_line(one, names) for one in found],
         "structure": structure(queries.version_totals(found[0].id)) if found else [],
         "may_make": may(actor_of(request), permissions.MAKE_VERSION),
