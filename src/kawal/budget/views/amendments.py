@@ -28,7 +28,7 @@ from kawal.nomenclature.queries import parameter
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may
 from kawal.regions.queries import today
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
+from kawal.regions.views.guard import FORM_METHODS, for_those_who, refused_status
 from kawal.ui import pages
 
 LIMITS = ("interim_accounts", "interim_last_year_share", "interim_parts")
@@ -123,8 +123,7 @@ def _amendments(
         "may_detail": may_enact and newest and newest.state is AmendmentState.ENACTED,
         "is_open": newest is not None and newest.state is AmendmentState.OPEN,
     }
-    status = 200 if request.method == "GET" else REFUSED
-    return pages.render(request, "budget/amendments.jinja", context, status)
+    return pages.render(request, "budget/amendments.jinja", context, refused_status(request))
 
 
 @for_those_who(permissions.SEE_SHIFTS)
@@ -190,8 +189,7 @@ def _interim(
         "may_draft": may(actor, permissions.DRAFT_INTERIM),
         "may_enact": may(actor, permissions.MAKE_VERSION),
     }
-    status = 200 if request.method == "GET" else REFUSED
-    return pages.render(request, "budget/interim.jinja", context, status)
+    return pages.render(request, "budget/interim.jinja", context, refused_status(request))
 
 
 def _by_jenis(facts: InterimFacts, request: HttpRequest) -> list[tuple[str, Any, Any]]:

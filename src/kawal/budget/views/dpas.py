@@ -29,7 +29,7 @@ from kawal.kernel.words import N_
 from kawal.regions.facts import Actor
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
+from kawal.regions.views.guard import FORM_METHODS, for_those_who, refused_status
 from kawal.ui import pages
 
 STEPS: dict[DpaState, Callable[..., Any]] = {
@@ -97,8 +97,7 @@ def _list_page(request: HttpRequest, year: int, reasons: Iterable[Reason] = ()) 
         "makers": {one.id for one in agencies if one.id not in begun and _may_make(actor, one.id)},
         "reasons": tuple(reasons),
     }
-    status = 200 if request.method == "GET" else REFUSED
-    return pages.render(request, "budget/dpa_list.jinja", context, status)
+    return pages.render(request, "budget/dpa_list.jinja", context, refused_status(request))
 
 
 def _may_make(actor: Actor, agency_id: int) -> bool:
@@ -127,5 +126,4 @@ def _page(request: HttpRequest, found: DpaFacts, reasons: Iterable[Reason] = ())
         "is_superseded": gone,
         "reasons": tuple(reasons),
     }
-    status = 200 if request.method == "GET" else REFUSED
-    return pages.render(request, "budget/dpa.jinja", context, status)
+    return pages.render(request, "budget/dpa.jinja", context, refused_status(request))

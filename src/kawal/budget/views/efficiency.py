@@ -20,7 +20,7 @@ from kawal.regions.facts import Actor
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may, scope
 from kawal.regions.queries import today
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
+from kawal.regions.views.guard import FORM_METHODS, for_those_who, refused_status
 from kawal.ui import pages
 
 TONES = {OrderState.OPEN: "warn", OrderState.ENACTED: "good", OrderState.WITHDRAWN: "paused"}
@@ -52,8 +52,7 @@ def efficiency(request: HttpRequest, year: int) -> HttpResponse:
         "excluded": parameter("budget.efficiency_excluded", today(actor.at)),
         "may_order": may(actor, permissions.ORDER_EFFICIENCY),
     }
-    status = 200 if request.method == "GET" else REFUSED
-    return pages.render(request, "budget/efficiency.jinja", context, status)
+    return pages.render(request, "budget/efficiency.jinja", context, refused_status(request))
 
 
 @for_those_who(permissions.SEE_SHIFTS)
@@ -154,8 +153,7 @@ def _page(
         "why": WhyForm(),
         "may_enact": is_open and may(actor, permissions.ORDER_EFFICIENCY),
     }
-    status = 200 if request.method == "GET" else REFUSED
-    return pages.render(request, "budget/efficiency_order.jinja", context, status)
+    return pages.render(request, "budget/efficiency_order.jinja", context, refused_status(request))
 
 
 def _of_agency(

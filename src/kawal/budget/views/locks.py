@@ -13,7 +13,7 @@ from kawal.budget.forms.versions import LockForm
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import Reason, Refused
 from kawal.regions.middleware import actor_of
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
+from kawal.regions.views.guard import FORM_METHODS, for_those_who, refused_status
 from kawal.ui import pages
 
 
@@ -68,5 +68,4 @@ def _page(
         "form": form,
         "reasons": tuple(reasons),
     }
-    status = 200 if request.method == "GET" else REFUSED
-    return pages.render(request, "budget/locks.jinja", context, status)
+    return pages.render(request, "budget/locks.jinja", context, refused_status(request))

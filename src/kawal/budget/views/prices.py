@@ -21,7 +21,7 @@ from kawal.regions import queries as regions
 from kawal.regions.facts import Actor, AgencyFacts
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import scope
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
+from kawal.regions.views.guard import FORM_METHODS, for_those_who, refused_status
 from kawal.ui import pages
 
 
@@ -84,8 +84,7 @@ def new_price(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Usulan harga tercatat; PPKD memeriksanya."))
             return redirect("budget:price", made.item_id)
     context = {"item": item, "form": form, "reasons": tuple(reasons)}
-    status = 200 if request.method == "GET" else REFUSED
-    return pages.render(request, "budget/new_price.jinja", context, status)
+    return pages.render(request, "budget/new_price.jinja", context, refused_status(request))
 
 
 @for_those_who(permissions.SEE_PRICES)
@@ -152,5 +151,4 @@ def _item_page(
         "reasons": tuple(reasons),
         "may_propose": bool(_agencies(actor)),
     }
-    status = 200 if request.method == "GET" else REFUSED
-    return pages.render(request, "budget/price.jinja", context, status)
+    return pages.render(request, "budget/price.jinja", context, refused_status(request))

@@ -14,13 +14,13 @@ from kawal.budget.facts import ComponentFacts
 from kawal.budget.forms import components as form
 from kawal.budget.forms.pasted import TypedComponent
 from kawal.budget.presenters.rka_words import labels
-from kawal.budget.views.rka_desk import Desk, on_sheet, refused_status, whole
+from kawal.budget.views.rka_desk import Desk, on_sheet, whole
 from kawal.budget.views.rka_saving import writer
 from kawal.budget.views.rka_sheet import sheet_page
 from kawal.kernel.refusals import NotThere, Reason, Refused, StaleDraft
 from kawal.nomenclature import queries as nomenclature
 from kawal.nomenclature.facts import AccountFacts, CodeKind, FundFacts
-from kawal.regions.views.guard import FORM_METHODS, REFUSED
+from kawal.regions.views.guard import FORM_METHODS, REFUSED, refused_status
 from kawal.ui.formats import decimal_mark
 
 CONFLICT = 409

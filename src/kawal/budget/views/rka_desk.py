@@ -18,7 +18,7 @@ from kawal.regions import permissions
 from kawal.regions import queries as regions
 from kawal.regions.facts import Actor
 from kawal.regions.middleware import actor_of
-from kawal.regions.views.guard import REFUSED, for_those_who
+from kawal.regions.views.guard import for_those_who
 from kawal.ui import pages
 
 View = Callable[..., HttpResponse]
@@ -100,11 +100,6 @@ def on_sheet(view: View) -> View:
         return view(request, Desk(actor, sheet), *args, **more)
 
     return for_those_who(SEE_RKA)(with_desk)
-
-
-def refused_status(request: HttpRequest) -> int:
-    """Return the status of a form that is shown again."""
-    return 200 if request.method == "GET" else REFUSED
 
 
 def room_of(desk: Desk) -> Decimal | None:

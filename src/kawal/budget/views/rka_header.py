@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from kawal.budget import actions
 from kawal.budget.forms import rka_header as form
-from kawal.budget.views.rka_desk import Desk, on_sheet, refused_status, whole
+from kawal.budget.views.rka_desk import Desk, on_sheet, whole
 from kawal.budget.views.rka_saving import writer
 from kawal.kernel.refusals import Reason, Refused, StaleDraft
 from kawal.regions import queries as regions
 from kawal.regions.facts import RegionKind
-from kawal.regions.views.guard import FORM_METHODS
+from kawal.regions.views.guard import FORM_METHODS, refused_status
 from kawal.ui.jinja import said
 
 CONFLICT = 409

@@ -16,7 +16,7 @@ from kawal.budget.forms import components as form
 from kawal.budget.forms import pasted
 from kawal.budget.forms.pasted import TypedComponent
 from kawal.budget.views.rka_choice import decree_of, funds_of, usual_fund
-from kawal.budget.views.rka_desk import Desk, on_sheet, refused_status, whole
+from kawal.budget.views.rka_desk import Desk, on_sheet, whole
 from kawal.budget.views.rka_saving import as_json
 from kawal.budget.views.rka_sheet import rows_html
 from kawal.identity.submissions import wants_json
@@ -24,7 +24,7 @@ from kawal.kernel.refusals import NotThere, Reason, Refused, StaleDraft
 from kawal.kernel.words import N_
 from kawal.nomenclature import queries as nomenclature
 from kawal.nomenclature.facts import CodeKind
-from kawal.regions.views.guard import FORM_METHODS, REFUSED
+from kawal.regions.views.guard import FORM_METHODS, REFUSED, refused_status
 from kawal.ui.formats import decimal_mark
 
 Place = tuple[int, int]  # account and fund

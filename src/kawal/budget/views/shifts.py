@@ -29,7 +29,7 @@ from kawal.kernel.words import N_
 from kawal.regions.facts import Actor
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may, scope
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
+from kawal.regions.views.guard import FORM_METHODS, for_those_who, refused_status
 from kawal.ui import pages
 
 newest = newest_of(permissions.SEE_SHIFTS, "budget:shifts", N_("Pergeseran"))
@@ -80,8 +80,7 @@ def new_shift(request: HttpRequest, year: int) -> HttpResponse:
             messages.success(request, _("Pergeseran dimulai; ubah rincian RKA-nya sekarang."))
             return redirect("budget:shift", year, made)
     context = {"year": year, "form": form, "reasons": tuple(reasons), "offered": offered}
-    status = 200 if request.method == "GET" else REFUSED
-    return pages.render(request, "budget/new_shift.jinja", context, status)
+    return pages.render(request, "budget/new_shift.jinja", context, refused_status(request))
 
 
 @for_those_who(permissions.SEE_SHIFTS)
@@ -177,9 +176,7 @@ def _page(request: HttpRequest, facts: ShiftFacts, reasons: Iterable[Reason] = (
         and guard.reaches(facts, actor, permissions.DRAFT_SHIFT),
         **_acts(facts, found, actor),
     }
-    return pages.render(
-        request, "budget/shift.jinja", context, 200 if request.method == "GET" else REFUSED
-    )
+    return pages.render(request, "budget/shift.jinja", context, refused_status(request))
 
 
 def _unsettled(lines: Iterable[ShiftLine]) -> str:

@@ -21,7 +21,7 @@ from kawal.kernel.refusals import Reason, Refused
 from kawal.kernel.words import N_
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
+from kawal.regions.views.guard import FORM_METHODS, for_those_who, refused_status
 from kawal.ui import pages
 
 newest = newest_of(permissions.SEE_VERSIONS, "budget:versions", N_("Versi APBD"))
@@ -138,5 +138,4 @@ def _new_page(
         "candidates": plan.candidates,
         "pending": plan.pending,
     }
-    status = 200 if request.method == "GET" else REFUSED
-    return pages.render(request, "budget/new_version.jinja", context, status)
+    return pages.render(request, "budget/new_version.jinja", context, refused_status(request))

@@ -18,7 +18,7 @@ from kawal.nomenclature.registry import Declared, declared
 from kawal.regions import queries as regions
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
+from kawal.regions.views.guard import FORM_METHODS, for_those_who, refused_status
 from kawal.ui import pages
 
 STATES = {"proposed": "warn", "made": "good", "rejected": "paused"}
@@ -96,5 +96,5 @@ def _page(
             "can_amend": may(actor, acts.AMEND),
             "me": actor.person_id,
         },
-        200 if request.method == "GET" else REFUSED,
+        refused_status(request),
     )

@@ -17,7 +17,7 @@ from kawal.regions.facts import AgencyDraft, AgencyFacts, Scope
 from kawal.regions.forms import AgencyForm, ClosingForm
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who, page
+from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who, page, refused_status
 
 
 @for_those_who(acts.SEE_AGENCIES)
@@ -208,7 +208,7 @@ def _form_page(
     current: AgencyFacts | None = None,
     reasons: Any = (),
 ) -> HttpResponse:
-    status = 200 if request.method == "GET" else REFUSED
+    status = refused_status(request)
     return page(
         request, "agency_form", status, form=form, title=title, current=current, reasons=reasons
     )

@@ -27,7 +27,7 @@ from kawal.regions.forms import AppointmentForm, EndingForm
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may, scope
 from kawal.regions.roles import BY_BUDGET_USER
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who, page
+from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who, page, refused_status
 
 TABS = {
     "menunggu": AppointmentState.PROPOSED,
@@ -173,7 +173,7 @@ def _page(
     return page(
         request,
         "appointment",
-        200 if request.method == "GET" else REFUSED,
+        refused_status(request),
         record=record,
         line=_lines([record], today)[0],
         names=names,

@@ -14,7 +14,7 @@ from kawal.regions import actions, acts, queries
 from kawal.regions.forms import HolidayForm, WeekForm
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who, page
+from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who, page, refused_status
 
 
 @for_those_who(acts.SEE_AGENCIES)
@@ -80,7 +80,7 @@ def _page(request: HttpRequest, form: HolidayForm, reasons: Any = ()) -> HttpRes
     today = queries.today(actor_of(request).at)
     year = request.GET.get("tahun", "")
     year_shown = int(year) if year.isdigit() and 1 < int(year) < 9998 else today.year
-    status = 200 if request.method == "GET" else REFUSED
+    status = refused_status(request)
     return page(
         request,
         "holidays",

@@ -16,7 +16,7 @@ from kawal.regions.facts import Role
 from kawal.regions.forms import BreakGlassForm
 from kawal.regions.middleware import actor_of
 from kawal.regions.permissions import may
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who, page
+from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who, page, refused_status
 
 
 @for_those_who(acts.SEE_EMERGENCIES)
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, reasons: Any = ()) -> HttpResponse:
     return page(
         request,
         "emergencies",
-        200 if request.method == "GET" else REFUSED,
+        refused_status(request),
         reasons=reasons,
         found=found,
         names=identity.names(people),

@@ -33,6 +33,11 @@ def for_those_who(act: str) -> Callable[[View], View]:
     return decorate
 
 
+def refused_status(request: HttpRequest) -> int:
+    """Return the status of a page with a form: what was sent and is shown again was refused."""
+    return 200 if request.method == "GET" else REFUSED
+
+
 def page(request: HttpRequest, name: str, status: int = 200, **context: Any) -> HttpResponse:
     """Return one of this module's pages."""
     return pages.render(request, f"regions/{name}.jinja", context, status)

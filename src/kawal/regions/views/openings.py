@@ -13,7 +13,7 @@ from kawal.kernel.refusals import Refused
 from kawal.regions import actions, acts, publicity, queries
 from kawal.regions.forms import OpeningForm
 from kawal.regions.middleware import actor_of
-from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who, page
+from kawal.regions.views.guard import FORM_METHODS, for_those_who, page, refused_status
 
 
 @for_those_who(acts.OPEN_MODULES)
@@ -57,7 +57,7 @@ def _page(request: HttpRequest, form: OpeningForm, reasons: Any = ()) -> HttpRes
     return page(
         request,
         "openings",
-        200 if request.method == "GET" else REFUSED,
+        refused_status(request),
         form=form,
         reasons=reasons,
         openings=found,
