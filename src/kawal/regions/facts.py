@@ -308,6 +308,11 @@ class Scope:
         """Tell whether anything lies inside."""
         return self.everything or bool(self.agency_ids)
 
+    @property
+    def only(self) -> frozenset[int] | None:
+        """Return the agencies to which a list is narrowed; ``None`` leaves nobody out."""
+        return None if self.everything else self.agency_ids
+
 
 ANONYMOUS_SCOPE = Scope()
 

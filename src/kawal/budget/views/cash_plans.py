@@ -39,8 +39,7 @@ def cash_plans(request: HttpRequest, year: int) -> HttpResponse:
     """List the units with their plans, whose desk each lies on, and what does not fit."""
     queries.year(year)
     actor = actor_of(request)
-    reach = scope(actor, SEE)
-    found = queries.unit_plans(year, None if reach.everything else reach.agency_ids)
+    found = queries.unit_plans(year, scope(actor, SEE).only)
     rows = cash.unit_rows(found, queries.standing(year), actor)
     context = {
         "year": year,

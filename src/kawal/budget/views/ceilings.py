@@ -30,8 +30,7 @@ def ceilings(request: HttpRequest, year: int) -> HttpResponse:
     """List the ceilings that the reader may see, whole units first, with what they still have."""
     queries.year(year)
     actor = actor_of(request)
-    reach = scope(actor, SEE_CEILINGS)
-    every = queries.ceilings(year, unit_ids=None if reach.everything else reach.agency_ids)
+    every = queries.ceilings(year, unit_ids=scope(actor, SEE_CEILINGS).only)
     units = sorted({(one.unit_name, str(one.unit_id)) for one in every})
     chosen = request.GET.get("unit", "")
     found = [one for one in every if chosen in ("", str(one.unit_id))]

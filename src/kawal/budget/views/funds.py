@@ -1,7 +1,7 @@
 """Pages on the funds left: by agency, sheet and line, a line's movements, all lines as CSV."""
 
 import csv
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -120,8 +120,7 @@ def download_funds(request: HttpRequest, year: int) -> HttpResponse:
     """Give every line that the reader sees as CSV, with amounts that a program reads."""
     queries.year(year)
     actor = actor_of(request)
-    reach = scope(actor, SEE)
-    units: Collection[int] | None = None if reach.everything else reach.agency_ids
+    units = scope(actor, SEE).only
     lines = queries.lines_left(year, regions.today(actor.at), unit_ids=units)
     codes = {unit: (one.code, one.name) for unit, one in queries.standing(year).items()}
     answer = HttpResponse("".join(_csv(lines, codes)), content_type="text/csv; charset=utf-8")

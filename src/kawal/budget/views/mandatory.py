@@ -53,8 +53,7 @@ def mandatory_rule(request: HttpRequest, year: int, key: str) -> HttpResponse:
     queries.year(year)
     version, found = _reckoned(request, year)
     one = _finding(found, key)
-    reach = scope(actor_of(request), SEE_RKA)
-    units = None if reach.everything else reach.agency_ids
+    units = scope(actor_of(request), SEE_RKA).only
     number = request.GET.get("page", "1")
     page = reckoned.counting_page(key, year, number, version_id=version, unit_ids=units)
     context = {

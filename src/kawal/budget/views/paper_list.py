@@ -1,7 +1,5 @@
 """The page of a year's papers: what may be downloaded, and which of it anybody can check."""
 
-from collections.abc import Collection
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -15,11 +13,9 @@ from kawal.budget.presenters.paper_list import (
 )
 from kawal.budget.queries.issued import detailed, issued_codes, planning_agencies
 from kawal.budget.queries.years import standing
+from kawal.budget.views.reach import within
 from kawal.budget.views.which_year import budget_years, newest_of
 from kawal.kernel.words import N_
-from kawal.regions.facts import Actor
-from kawal.regions.middleware import actor_of
-from kawal.regions.permissions import scope
 from kawal.regions.views.guard import for_those_who
 from kawal.ui import pages
 
@@ -31,24 +27,17 @@ newest_papers = newest_of(permissions.SEE_VERSIONS, "budget:papers", N_("Dokumen
 def year_papers(request: HttpRequest, year: int) -> HttpResponse:
     """List a year's papers, of the reader's agencies only."""
     queries.year(year)
-    actor, codes = actor_of(request), issued_codes(year)
-    units = standing(year)
-    see = _reach(actor, permissions.SEE_RKA)
+    codes, units = issued_codes(year), standing(year)
+    planned = within(request, permissions.SEE_RKA)
     context = {
         "year": year,
         "years": budget_years(),
         "versions": version_lines(queries.versions(year), codes),
-        "details": detail_lines(detailed(year), units, _reach(actor, permissions.SEE_VERSIONS)),
-        "agencies": agency_lines(year, planning_agencies(year), units, see),
+        "details": detail_lines(detailed(year), units, within(request, permissions.SEE_VERSIONS)),
+        "agencies": agency_lines(year, planning_agencies(year), units, planned),
         "dpas": dpa_lines(
-            queries.dpas(year, agency_ids=_reach(actor, permissions.SEE_DPA)), units, codes
+            queries.dpas(year, agency_ids=within(request, permissions.SEE_DPA)), units, codes
         ),
-        "spds": spd_lines(queries.spds(year, _reach(actor, permissions.SEE_SPD)), units, codes),
+        "spds": spd_lines(queries.spds(year, within(request, permissions.SEE_SPD)), units, codes),
     }
     return pages.render(request, "budget/papers.jinja", context)
-
-
-def _reach(actor: Actor, act: str) -> Collection[int] | None:
-    """Return the agencies in which somebody may do an act; ``None`` for all."""
-    reach = scope(actor, act)
-    return None if reach.everything else reach.agency_ids

@@ -115,8 +115,7 @@ def _decide(typed: Any, price_id: int, actor: Actor) -> None:
 def _agencies(actor: Actor) -> list[AgencyFacts]:
     """Return the agencies for which the reader may propose a price."""
     reach = scope(actor, permissions.PROPOSE_PRICE)
-    ids = None if reach.everything else reach.agency_ids
-    return regions.agencies(regions.today(actor.at), ids=ids) if reach else []
+    return regions.agencies(regions.today(actor.at), ids=reach.only) if reach else []
 
 
 def _price_form(

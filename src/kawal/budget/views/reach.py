@@ -26,8 +26,7 @@ class AgencyRow:
 
 def within(request: HttpRequest, act: str) -> Units:
     """Return the units in which the reader may do an act; ``None`` for the whole city."""
-    reach = scope(actor_of(request), act)
-    return None if reach.everything else reach.agency_ids
+    return scope(actor_of(request), act).only
 
 
 def agencies_within(year: int, reach: Units) -> list[AgencyFacts]:

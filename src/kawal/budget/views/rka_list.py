@@ -38,8 +38,7 @@ rka_newest = newest_of(SEE_RKA, "budget:rka", N_("RKA"))
 def rka(request: HttpRequest, year: int) -> HttpResponse:
     """List the sheets of a year that the reader may see, with totals against their ceilings."""
     queries.year(year)
-    reach = scope(actor_of(request), SEE_RKA)
-    every = queries.sheets(year, unit_ids=None if reach.everything else reach.agency_ids)
+    every = queries.sheets(year, unit_ids=scope(actor_of(request), SEE_RKA).only)
     form = SheetFilter(request.GET or None, units=_units_of(every))
     found = form.narrow(every) if form.is_valid() else every
     sort = request.GET.get("sort", "")
@@ -112,9 +111,7 @@ def rka_new(request: HttpRequest, year: int) -> HttpResponse:
 
 def _my_units(request: HttpRequest) -> list[AgencyFacts]:
     actor = actor_of(request)
-    reach = scope(actor, DRAFT_RKA)
-    today = regions.today(actor.at)
-    return regions.agencies(today, ids=None if reach.everything else reach.agency_ids)
+    return regions.agencies(regions.today(actor.at), ids=scope(actor, DRAFT_RKA).only)
 
 
 def _new_page(request: HttpRequest, year: int, form: NewSheetForm) -> HttpResponse:

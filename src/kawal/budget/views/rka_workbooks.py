@@ -53,8 +53,7 @@ def rka_workbook_page(request: HttpRequest, year: int) -> HttpResponse:
 def rka_download(request: HttpRequest, year: int) -> HttpResponse:
     """Hand out the workbook of one agency with its units, or of all that the reader may see."""
     queries.year(year)
-    reach = scope(actor_of(request), SEE_RKA)
-    ids = None if reach.everything else reach.agency_ids
+    ids = scope(actor_of(request), SEE_RKA).only
     agency = whole(request.GET.get("unit"))
     if agency is not None:
         below = units_below([agency], _end_of(year))[agency]

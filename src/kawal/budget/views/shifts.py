@@ -41,8 +41,7 @@ def shifts(request: HttpRequest, year: int) -> HttpResponse:
     """List the year's shifts that the reader may see: how far, on whose desk, since when."""
     queries.year(year)
     actor = actor_of(request)
-    reach = scope(actor, permissions.SEE_SHIFTS)
-    found = queries.shifts(year, agency_ids=None if reach.everything else reach.agency_ids)
+    found = queries.shifts(year, agency_ids=scope(actor, permissions.SEE_SHIFTS).only)
     standing = queries.standing(year)
     context = {
         "year": year,
@@ -135,10 +134,8 @@ def _seen(request: HttpRequest, year: int, shift_id: int) -> ShiftFacts:
 
 def _own_sheets(year: int, actor: Actor) -> list[tuple[int, str, int]]:
     """Return the enacted sheets that the reader may shift: id, name, and SKPD."""
-    reach = scope(actor, permissions.DRAFT_SHIFT)
     units = queries.standing(year)
-    own = None if reach.everything else reach.agency_ids
-    rows = queries.sheets(year, unit_ids=own)
+    rows = queries.sheets(year, unit_ids=scope(actor, permissions.DRAFT_SHIFT).only)
     tops = {one.id: above(one.unit_id, units)[-1] for one in rows}
     known = {
         one.sheet_id: one

@@ -70,8 +70,7 @@ def _list(
     *,
     drafts: bool,
 ) -> HttpResponse:
-    reach = scope(actor_of(request), SEE)
-    found = queries.spds(year, None if reach.everything else reach.agency_ids)
+    found = queries.spds(year, scope(actor_of(request), SEE).only)
     wrong = tuple(reasons)
     context = {
         "year": year,

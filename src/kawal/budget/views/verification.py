@@ -175,8 +175,7 @@ def _before(desk: Desk) -> dict[int, Any]:
 
 
 def _rows(request: HttpRequest, year: int) -> list[SheetRow]:
-    reach = scope(actor_of(request), VERIFY_RKA)
-    return queries.sheets(year, unit_ids=None if reach.everything else reach.agency_ids)
+    return queries.sheets(year, unit_ids=scope(actor_of(request), VERIFY_RKA).only)
 
 
 def _state(typed: str) -> RevisionState:

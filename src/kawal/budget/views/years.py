@@ -58,7 +58,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
 
 def _year(year: int, actor: Actor) -> dict[str, Any]:
     reach = scope(actor, SEE_RKA)
-    rows = queries.sheets(year, unit_ids=None if reach.everything else reach.agency_ids)
+    rows = queries.sheets(year, unit_ids=reach.only)
     counts = states(rows)
     return {
         "year": year,

@@ -51,9 +51,7 @@ class Reader:
 
     def agencies(self, act: str = SEE) -> list[AgencyFacts]:
         """Return the active agencies in which he may do an act, by code."""
-        reach = permissions.scope(self.actor, act)
-        ids = None if reach.everything else reach.agency_ids
-        return regions.agencies(self.today, ids=ids)
+        return regions.agencies(self.today, ids=permissions.scope(self.actor, act).only)
 
 
 def officer(act: str = SEE) -> Callable[[View], View]:

@@ -101,3 +101,9 @@ def test_grants_are_listed_by_name():
         ("agencies.see", True),
         ("payments.sign", False),
     ]
+
+
+def test_a_scope_narrows_a_list_to_its_agencies_or_leaves_it_whole():
+    assert Scope(everything=True).only is None
+    assert Scope(agency_ids=frozenset({3, 5})).only == {3, 5}
+    assert Scope().only == frozenset()

@@ -188,10 +188,9 @@ def _page(
 def _proposal_form(request: HttpRequest, actor: Actor) -> AppointmentForm:
     within = scope(actor, acts.PROPOSE)
     today = queries.today(actor.at)
-    ids = None if within.everything else within.agency_ids
     roles = list(Role) if within.everything else sorted(BY_BUDGET_USER, key=list(Role).index)
     return AppointmentForm(
-        request.POST or None, roles=roles, agencies=queries.agencies(today, ids=ids)
+        request.POST or None, roles=roles, agencies=queries.agencies(today, ids=within.only)
     )
 
 

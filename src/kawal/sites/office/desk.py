@@ -45,7 +45,7 @@ def _shown(lights: list[Light]) -> list[Light]:
 
 def agencies(scope: Scope, on: date) -> list[AgencyFacts]:
     """Return the active agencies inside a scope, by code."""
-    return regions.agencies(on, ids=None if scope.everything else scope.agency_ids)
+    return regions.agencies(on, ids=scope.only)
 
 
 def agency_page(
