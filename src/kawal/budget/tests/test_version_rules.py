@@ -158,7 +158,7 @@ def test_earmarked_money_is_spent_on_what_it_came_for() -> None:
 def test_a_structure_says_surplus_financing_and_what_is_left() -> None:
     open_by = Totals(Decimal("1013"), Decimal("1010"), Decimal("0.2"), Decimal("3.6"))
     assert (open_by.surplus, open_by.financing, open_by.left) == (
-        3,
+        Decimal(3),
         Decimal("-3.4"),
         Decimal("-0.4"),
     )
