@@ -12,7 +12,6 @@ from kawal.budget.facts.amendments import (
     InterimFacts,
     OrderFacts,
     OrderState,
-    TargetDraft,
     TargetFacts,
 )
 from kawal.budget.models import (
@@ -139,14 +138,6 @@ def order_facts(row: EfficiencyOrder) -> OrderFacts:
         ),
         tuple(reviewed.values_list("agency_id", flat=True)),
     )
-
-
-def target_drafts(targets: Sequence[TargetFacts]) -> list[TargetDraft]:
-    """Return targets as they were ordered."""
-    return [
-        TargetDraft(one.agency_id, one.prefix, one.share, None if one.share else one.wanted)
-        for one in targets
-    ]
 
 
 def interim(year: int) -> InterimFacts | None:
