@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("dana/", funds.newest_funds, name="funds_newest"),
     path("<int:year>/dana/", funds.funds, name="funds"),
     path("<int:year>/dana/unduh/", funds.download_funds, name="funds_download"),
+    path("<int:year>/dana/excel/", funds.funds_workbook, name="funds_workbook"),
     path("<int:year>/dana/<int:agency_id>/", funds.agency_funds, name="agency_funds"),
     path("<int:year>/dana/lembar/<int:sheet_id>/", funds.sheet_funds, name="sheet_funds"),
     path("dana/rincian/<int:line_id>/", funds.line_funds, name="line_funds"),

@@ -1,11 +1,13 @@
 """Cash plans, SPD and the funds left as each kind of reader meets them."""
 
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from kawal.budget import actions, queries
 from kawal.budget.facts import NO_MONTHS, PlanState, SpdState
@@ -211,6 +213,30 @@ def test_funds_by_agency_sheet_line_and_as_csv(world: Any, unit: int, planned: l
     assert len(rows) == 4
     assert rows[0].endswith("pagu,spd,permintaan_berjalan,komitmen,dibayar,sisa_pagu,sisa_spd")
     assert rows[1].endswith("1200.00,300.00,0.00,0.00,0.00,1200.00,300.00")
+
+
+def workbook_of(client: Any) -> list[list[Any]]:
+    """Return the rows of the workbook of the funds left."""
+    book = CalamineWorkbook.from_filelike(BytesIO(client.get(at("funds_workbook", YEAR)).content))
+    return book.get_sheet_by_index(0).to_python()
+
+
+def test_funds_as_a_workbook_of_the_readers_own_lines(
+    world: Any, unit: int, planned: list[int]
+) -> None:
+    signed_spd(world, unit, 1, 3)
+    head, *rows = workbook_of(world.client("siti"))
+    assert (head[0], *head[-4:]) == (
+        "Kode unit",
+        "Sisa kontrak",
+        "Dibayar",
+        "Pagu yang masih bebas",
+        "Sisa SPD",
+    )
+    assert [row[1] for row in rows] == ["Dinas Pendidikan"] * 3
+    assert [row[-7:] for row in rows] == [[1200, 300, 0, 0, 0, 1200, 300]] * 3
+    assert workbook_of(world.client("lurah"))[1:] == []
+    assert world.client("joko").get(at("funds_workbook", YEAR)).status_code == 403
 
 
 def test_pages_of_a_year_nobody_opened_are_not_there(world: Any) -> None:

@@ -1,18 +1,15 @@
-"""Pages on the funds left: by agency, sheet and line, a line's movements, all lines as CSV."""
-
-import csv
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+"""Pages on the funds left: by agency, sheet and line, a line's movements, all lines as a file."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from kawal.budget import permissions, queries
 from kawal.budget.facts import MOVEMENT_LABELS, Execution, LineFunds
-from kawal.budget.presenters import cash
+from kawal.budget.presenters import cash, funds_lists
 from kawal.budget.queries.execution import together
 from kawal.budget.queries.years import above
 from kawal.budget.views.which_year import budget_years, newest_of
+from kawal.budget.views.workbook_file import as_workbook
 from kawal.identity import queries as identity
 from kawal.kernel.refusals import NotThere
 from kawal.kernel.words import N_
@@ -118,65 +115,26 @@ def line_funds(request: HttpRequest, line_id: int) -> HttpResponse:
 @require_safe
 def download_funds(request: HttpRequest, year: int) -> HttpResponse:
     """Give every line that the reader sees as CSV, with amounts that a program reads."""
-    queries.year(year)
-    actor = actor_of(request)
-    units = scope(actor, SEE).only
-    lines = queries.lines_left(year, regions.today(actor.at), unit_ids=units)
-    codes = {unit: (one.code, one.name) for unit, one in queries.standing(year).items()}
-    answer = HttpResponse("".join(_csv(lines, codes)), content_type="text/csv; charset=utf-8")
+    rows = funds_lists.as_csv(*_all_lines(request, year))
+    answer = HttpResponse("".join(rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="sisa-dana-{year}.csv"'
     return answer
 
 
-HEADER = (
-    "kode_unit",
-    "nama_unit",
-    "kode_sub_kegiatan",
-    "sub_kegiatan",
-    "kode_rekening",
-    "rekening",
-    "kode_sumber_dana",
-    "sumber_dana",
-    "anggaran_kas_sd_bulan_ini",
-    "pagu",
-    "spd",
-    "permintaan_berjalan",
-    "komitmen",
-    "dibayar",
-    "sisa_pagu",
-    "sisa_spd",
-)
+@for_those_who(SEE)
+@require_safe
+def funds_workbook(request: HttpRequest, year: int) -> HttpResponse:
+    """Give the same lines as a workbook."""
+    lines, units = _all_lines(request, year)
+    return as_workbook(
+        f"sisa-dana-{year}.xlsx", lambda path: funds_lists.write_workbook(path, lines, units)
+    )
 
 
-class _Echo:
-    """What a CSV writer writes into: it hands each line on."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _csv(lines: Iterable[LineFunds], units: dict[int, tuple[str, str]]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(HEADER)  # the mark lets Excel read UTF-8
-    for line in lines:
-        names = (
-            *units.get(line.unit_id, ("", "")),
-            line.activity_code,
-            line.activity_name,
-            line.account_code,
-            line.account_name,
-            line.fund_code,
-            line.fund_name,
-        )
-        yield writer.writerow([*map(harmless, names), *amounts(line.sums)])
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def amounts(sums: Execution) -> tuple[Decimal, ...]:
-    """Return the figures of a row in the order of the header."""
-    balances = (sums.plan, sums.ceiling, sums.released, sums.reserved, sums.committed, sums.paid)
-    return (*balances, sums.free, sums.payable)
+def _all_lines(request: HttpRequest, year: int) -> tuple[list[LineFunds], funds_lists.Units]:
+    """Return every line that the reader sees, and the codes and names of the units by id."""
+    queries.year(year)
+    actor = actor_of(request)
+    reach = scope(actor, SEE).only
+    lines = queries.lines_left(year, regions.today(actor.at), unit_ids=reach)
+    return lines, {unit: (one.code, one.name) for unit, one in queries.standing(year).items()}

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,8 +20,9 @@ from kawal.budget.imports.rka_marked import mark
 from kawal.budget.permissions import DRAFT_RKA, SEE_RKA
 from kawal.budget.presenters import rka_workbook
 from kawal.budget.views.rka_desk import Desk, on_sheet, whole
+from kawal.budget.views.workbook_file import as_workbook
 from kawal.documents import actions as documents
-from kawal.documents.facts import DocumentFacts, MediaType
+from kawal.documents.facts import DocumentFacts
 from kawal.kernel.importing.problems import FileProblem
 from kawal.kernel.refusals import NotThere, Reason
 from kawal.kernel.words import N_
@@ -96,15 +96,9 @@ def _agencies(request: HttpRequest, year: int) -> list[tuple[int, str]]:
 
 
 def _file(year: int, name: str, **chosen: Any) -> HttpResponse:
-    """Return a workbook, written aside first."""
     units = {one.id: (one.code, one.name) for one in queries.standing(year).values()}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rka.xlsx"
-        rka_workbook.write(path, queries.workbook_rows(year, **chosen), units)
-        answer = HttpResponse(path.read_bytes(), content_type=MediaType.XLSX.value)
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    rows = queries.workbook_rows(year, **chosen)
+    return as_workbook(name, lambda path: rka_workbook.write(path, rows, units))
 
 
 def _page(
