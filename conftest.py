@@ -69,17 +69,34 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         )
 
 
+_lent: dict[str, Any] = {"template": None, "database": None}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Point Django at the small city or at nothing, before the first fixture of a test.
+
+    The city is filled once for all tests that ask for it: each then has it to itself for the length
+    of its transaction, or as a copy.
+    """
+    from tests.cluster import CITY, TEMPLATE
+
+    asked = getattr(item, "fixturenames", ())
+    if "django_db_setup" in asked or item.get_closest_marker("django_db"):
+        _lent["template"] = CITY if "small_city" in asked else TEMPLATE
+        if _lent["database"]:
+            _lent["database"].lend(_lent["template"])
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(
-    worker_id_or_main: str, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[Any]:
+def django_db_setup(worker_id_or_main: str, django_db_blocker: Any) -> Iterator[Any]:
     """Make this worker's database as the owner, then serve it as ``kawal_app``."""
     from tests.cluster import worker_database
 
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        database = worker_database(worker_id_or_main)
-    yield database
-    database.drop()
+    _lent["database"] = worker_database(worker_id_or_main, django_db_blocker.unblock)
+    _lent["database"].lend(_lent["template"])
+    yield _lent["database"]
+    _lent["database"].drop()
 
 
 @pytest.fixture(scope="session")

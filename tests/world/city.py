@@ -1,8 +1,12 @@
 """The small city itself: filled by the same hands as the demo, from the same facts."""
 
+import os
+import pickle
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+from django.db import transaction
 from django.test import Client
 
 from kawal.demo.facts import people
@@ -83,3 +87,19 @@ def code(short: str) -> str:
 def fill() -> World:
     """Fill the small city into an empty database."""
     return World(government.fill(AT, cast()))
+
+
+def found() -> None:
+    """Fill it into the database that all workers' copies are made of, and note its ids."""
+    with transaction.atomic():
+        filled = fill().government
+    _note().write_bytes(pickle.dumps(filled))
+
+
+def founded() -> World:
+    """Return the small city that has been filled."""
+    return World(pickle.loads(_note().read_bytes()))
+
+
+def _note() -> Path:
+    return Path(os.environ["KAWAL_TEST_PASSWORDS"]).with_name("small_city")

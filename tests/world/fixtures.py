@@ -6,8 +6,13 @@ import pytest
 
 
 @pytest.fixture
-def world(db: Any) -> Any:
-    """Return the small city; it is gone after the test."""
-    from tests.world.city import fill  # when Django is ready
+def small_city() -> None:
+    """Make the test's database the one that holds the small city (see the root conftest)."""
 
-    return fill()
+
+@pytest.fixture
+def world(small_city: None, db: Any) -> Any:
+    """Return the small city; what the test does to it is gone after the test."""
+    from tests.world.city import founded  # when Django is ready
+
+    return founded()

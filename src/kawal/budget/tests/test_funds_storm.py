@@ -48,18 +48,16 @@ def at_once(act: Callable[[int], list[Any]]) -> list[Any]:
     return [one for some in gave for one in some]
 
 
-def funded(number: int, amount: int) -> list[int]:
-    from tests.world.city import fill
-
-    lines = make_lines(fill().government.agencies["Disdik"], number)
+def funded(world: Any, number: int, amount: int) -> list[int]:
+    lines = make_lines(world.government.agencies["Disdik"], number)
     amounts = {line: Decimal(amount) for line in lines}
     actions.set_ceiling(amounts, SPP, BUDI, key="dpa")
     actions.release(amounts, SPP, BUDI, key="spd")
     return lines
 
 
-def test_of_a_budget_for_100_payments_exactly_100_are_paid() -> None:
-    (line,) = funded(1, 1000)
+def test_of_a_budget_for_100_payments_exactly_100_are_paid(world: Any) -> None:
+    (line,) = funded(world, 1, 1000)
 
     def pay(number: int) -> list[str]:
         said = []
@@ -80,8 +78,8 @@ def test_of_a_budget_for_100_payments_exactly_100_are_paid() -> None:
     assert list(queries.differences()) == []
 
 
-def test_on_many_lines_whatever_they_do_nothing_is_lost() -> None:
-    lines = funded(6, 500)
+def test_on_many_lines_whatever_they_do_nothing_is_lost(world: Any) -> None:
+    lines = funded(world, 6, 500)
     done = at_once(lambda number: list(wander(number, lines)))
     left = queries.funds_left(lines)
     for line in lines:
@@ -124,8 +122,8 @@ def wander(number: int, lines: list[int]) -> Iterator[Moved]:
             continue
 
 
-def test_of_64_with_the_same_key_one_is_booked() -> None:
-    (line,) = funded(1, 1000)
+def test_of_64_with_the_same_key_one_is_booked(world: Any) -> None:
+    (line,) = funded(world, 1, 1000)
     done = at_once(lambda _: [actions.reserve({line: Decimal(10)}, SPP, BUDI, key="same")])
     assert Counter(moved.repeated for moved in done) == {True: 63, False: 1}
     assert queries.funds_left([line])[line].reserved == 10
@@ -136,8 +134,10 @@ LANGUAGE sql AS ''"""
 
 
 @pytest.mark.parametrize("guarded", [True, False])
-def test_what_lock_funds_tells_stays_true_and_without_the_lock_it_does_not(guarded: bool) -> None:
-    (line,) = funded(1, 1000)
+def test_what_lock_funds_tells_stays_true_and_without_the_lock_it_does_not(
+    world: Any, guarded: bool
+) -> None:
+    (line,) = funded(world, 1, 1000)
     if not guarded:
         from tests.administrator import administrator
 
@@ -159,8 +159,8 @@ def _reserve(line: int) -> None:
     connection.close()
 
 
-def test_lock_funds_outside_a_transaction_or_on_an_old_snapshot_is_refused() -> None:
-    (line,) = funded(1, 1000)
+def test_lock_funds_outside_a_transaction_or_on_an_old_snapshot_is_refused(world: Any) -> None:
+    (line,) = funded(world, 1, 1000)
     with pytest.raises(transaction.TransactionManagementError):
         actions.lock_funds([line])
     with pytest.raises(Exception, match="READ COMMITTED only"), transaction.atomic():

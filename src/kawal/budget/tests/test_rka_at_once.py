@@ -45,11 +45,9 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
 
 @pytest.fixture
-def city() -> Any:
+def city(world: Any) -> Any:
     """Return a plan in a database of its own."""
-    from tests.world.city import fill
-
-    return make_plan(fill())
+    return make_plan(world)
 
 
 def test_of_eight_who_save_what_they_read_one_saves(city: Any) -> None:

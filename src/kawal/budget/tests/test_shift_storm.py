@@ -23,10 +23,9 @@ ALL = Decimal(80_000_000)
 STEP = Decimal(2_500_000)
 
 
-def enacted() -> Enacted:
-    from tests.world.city import fill
-
-    return make_enacted(fill())
+@pytest.fixture
+def budget(world: Any) -> Enacted:
+    return make_enacted(world)
 
 
 def told(act: Callable[[], Any]) -> str:
@@ -38,8 +37,7 @@ def told(act: Callable[[], Any]) -> str:
     return "done"
 
 
-def test_a_shift_among_64_spenders_takes_force_or_nothing_of_it_does() -> None:
-    budget = enacted()
+def test_a_shift_among_64_spenders_takes_force_or_nothing_of_it_does(budget: Enacted) -> None:
     line, other = budget.line(A), budget.line(D)
     shift_id = budget.shift({A: "60000000", D: "100000000"})
     budget.approve(shift_id, "sekda")
@@ -76,8 +74,7 @@ def test_a_shift_among_64_spenders_takes_force_or_nothing_of_it_does() -> None:
     assert list(queries.differences()) == []
 
 
-def test_of_64_approvals_at_once_one_is_the_shifts() -> None:
-    budget = enacted()
+def test_of_64_approvals_at_once_one_is_the_shifts(budget: Enacted) -> None:
     shift_id = budget.shift({A: "70000000", B: "90000000"})
     said = at_once(lambda _: [told(lambda: budget.approve(shift_id, "ppkd"))])
     assert Counter(said) == {"done": 1, "shifts.state": SESSIONS - 1}
@@ -86,8 +83,7 @@ def test_of_64_approvals_at_once_one_is_the_shifts() -> None:
     assert [one.step for one in queries.shift(shift_id).steps].count("approved") == 1
 
 
-def test_a_second_approver_waits_for_the_first_and_then_comes_too_late() -> None:
-    budget = enacted()
+def test_a_second_approver_waits_for_the_first_and_then_comes_too_late(budget: Enacted) -> None:
     shift_id = budget.shift({A: "70000000", D: "90000000"})
     said: list[str] = []
 

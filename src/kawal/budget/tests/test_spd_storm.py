@@ -17,11 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def filled() -> tuple[Any, int, int]:
+def filled(world: Any) -> tuple[Any, int, int]:
     """Return the city, Disdik and a line with 100 planned a month."""
-    from tests.world.city import fill
-
-    world = fill()
     agency = world.government.agencies["Disdik"]
     (line,) = make_lines(agency, 1)
     enact({line: Decimal(1200)})
