@@ -15,6 +15,7 @@ _BROKEN = {
     "treasury_cash_year": N_("Tanggalnya di luar tahun buku ini."),
     "treasury_cash_month_closed": N_("Buku bulan itu sudah ditutup."),
     "treasury_cash_up_once": N_("UP tahun ini sudah diterima; UP hanya sekali setahun."),
+    "treasury_cash_up_limit": N_("UP melebihi besaran UP tunai yang ditetapkan."),
     "treasury_cash_balance_of_a_day": N_("Saldo kas pada salah satu hari menjadi kurang dari nol."),
     "treasury_cash_closing_order": N_("Bulan ditutup berurutan."),
     "treasury_cash_closing_cash": N_("Buku berubah sementara bulan ditutup; ulangi."),

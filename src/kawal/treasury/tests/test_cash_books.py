@@ -12,7 +12,7 @@ from kawal.regions.facts import Actor
 from kawal.treasury.actions import cash_books as actions
 from kawal.treasury.facts.cash_books import CashMove, CashPaper, Pocket, Purse, Stock
 from kawal.treasury.queries import cash_books as queries
-from kawal.treasury.tests.cash_people import treasurer_of
+from kawal.treasury.tests.cash_people import decreed_up, treasurer_of
 
 AT = datetime(2027, 3, 1, 2, 0, tzinfo=UTC)
 SP2D = CashPaper("sp2d", "7")
@@ -29,6 +29,7 @@ def unit(world: Any) -> int:
         year=2027, accounts=decree, activities=decree, funds=decree, opened_at=AT
     )
     found: int = world.government.agencies["Disdik"]
+    decreed_up(world, found, "210000000")
     return found
 
 
@@ -88,6 +89,17 @@ def test_up_comes_once_a_year_and_a_call_repeated_books_nothing(
         up(unit, treasurer, key="sp2d:8", paper=CashPaper("sp2d", "8"))
     assert codes(caught) == [("", "cash.up_once")]
     assert held(unit) == {"bank": "210000000.00"}
+
+
+def test_up_comes_within_its_decree_without_the_cards_part(
+    world: Any, unit: int, treasurer: Actor
+) -> None:
+    decreed_up(world, unit, "200000000", kkpd="80000000")
+    with pytest.raises(Refused) as caught:
+        up(unit, treasurer, "120000000.01")
+    assert codes(caught) == [("", "cash.up_limit")]
+    up(unit, treasurer, "120000000")
+    assert held(unit) == {"bank": "120000000.00"}
 
 
 def test_cash_is_shifted_and_never_below_zero(unit: int, treasurer: Actor) -> None:
