@@ -65,6 +65,11 @@ class Desk:
 @pytest.fixture
 def desk(world: Any) -> Desk:
     """Return the small desk."""
+    return make_desk(world)
+
+
+def make_desk(world: Any) -> Desk:
+    """Make the small desk by the product's own actions."""
     unit = world.government.agencies["Disdik"]
     lines = make_lines(unit, 2)
     amounts = {line: Decimal(1000000) for line in lines}
