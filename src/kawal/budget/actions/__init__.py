@@ -86,7 +86,7 @@ from kawal.budget.actions.rka_steps import (
 from kawal.budget.actions.rka_steps_many import submit_sheets, verify_sheets
 from kawal.budget.actions.sheets import (
     begin_revision,
-    copy_content,
+    copy_contents,
     open_sheet,
 )
 from kawal.budget.actions.shift_desks import (
@@ -125,7 +125,7 @@ __all__ = [
     "check_price",
     "commit",
     "compile_version",
-    "copy_content",
+    "copy_contents",
     "detail_amendment",
     "draft_sheets",
     "draft_spd",

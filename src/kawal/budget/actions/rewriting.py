@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import F, Max
 
-from kawal.budget.actions.sheets import HEADER, copy_content
+from kawal.budget.actions.sheets import HEADER, copy_contents
 from kawal.budget.facts import RevisionState, Step
 from kawal.budget.models import Component, Revision, RevisionLine, RevisionStep
 from kawal.budget.rules.trimming import trimmed
@@ -48,8 +48,7 @@ def begin_copies(copies: Iterable[Copy], actor: Actor) -> dict[int, int]:
     ]
     made = Revision.objects.bulk_create(rows, batch_size=BATCH)
     _record((row.pk for row in made), Step.BEGUN, actor)
-    for one, row in zip(wanted, made, strict=True):
-        copy_content(one.source_id, row.pk)
+    copy_contents({one.source_id: row.pk for one, row in zip(wanted, made, strict=True)})
     return {row.sheet_id: row.pk for row in made}
 
 

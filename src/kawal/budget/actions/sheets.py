@@ -1,5 +1,6 @@
 """Sheets and their revisions begin: empty, or as a copy of what is in force."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection, transaction
@@ -34,22 +35,36 @@ HEADER = (
     "external_id",
     "as_of",
 )
+# Each revision's rows are found by the index: OFFSET 0 keeps the planner from joining whole tables.
 COPY = (
     """
     INSERT INTO budget_indicator (revision_id, {own})
-    SELECT %(target)s, {own} FROM budget_indicator WHERE revision_id = %(source)s ORDER BY id
+    SELECT p.copy_id, {own} FROM unnest(%(sources)s::bigint[], %(targets)s::bigint[])
+        AS p (source_id, copy_id)
+    CROSS JOIN LATERAL (
+        SELECT * FROM budget_indicator i WHERE i.revision_id = p.source_id OFFSET 0
+    ) i ORDER BY i.id
     """,
     """
     INSERT INTO budget_revisionline (revision_id, line_id, amount)
-    SELECT %(target)s, line_id, 0 FROM budget_revisionline
-    WHERE revision_id = %(source)s ORDER BY id
+    SELECT p.copy_id, one.line_id, 0 FROM unnest(%(sources)s::bigint[], %(targets)s::bigint[])
+        AS p (source_id, copy_id)
+    CROSS JOIN LATERAL (
+        SELECT * FROM budget_revisionline l WHERE l.revision_id = p.source_id OFFSET 0
+    ) one ORDER BY one.id
     """,
     """
     INSERT INTO budget_component (revision_line_id, {parts})
-    SELECT mine.id, {theirs} FROM budget_component c
-    JOIN budget_revisionline one ON one.id = c.revision_line_id
-    JOIN budget_revisionline mine ON mine.line_id = one.line_id
-    WHERE one.revision_id = %(source)s AND mine.revision_id = %(target)s ORDER BY c.id
+    SELECT pair.copy_id, {theirs} FROM unnest(%(sources)s::bigint[], %(targets)s::bigint[])
+        AS p (source_id, copy_id)
+    CROSS JOIN LATERAL (
+        SELECT one.id AS source_id, mine.id AS copy_id FROM budget_revisionline one
+        JOIN budget_revisionline mine ON mine.line_id = one.line_id
+        WHERE one.revision_id = p.source_id AND mine.revision_id = p.copy_id OFFSET 0
+    ) pair
+    CROSS JOIN LATERAL (
+        SELECT * FROM budget_component c WHERE c.revision_line_id = pair.source_id OFFSET 0
+    ) c ORDER BY c.id
     """,
 )
 NOT_COPIED = {"id", "amount", "revision_id", "revision_line_id"}
@@ -98,20 +113,24 @@ def begin_revision(sheet_id: int, *, actor: Actor) -> int:
     refuse(reasons + lock_reasons(sheet_id))
     begun = _begin(sheet, head.id if head else None, actor)
     if head:
-        copy_content(head.id, begun)
+        copy_contents({head.id: begun})
     return begun
 
 
-def copy_content(source: int, target: int) -> None:
-    """Copy indicators, lines and components of a revision into an empty draft: three statements."""
+def copy_contents(targets: Mapping[int, int]) -> None:
+    """Copy indicators, lines and components of revisions into empty drafts, in three statements.
+
+    ``targets`` are the drafts' ids by the ids of the revisions that they are copies of.
+    """
     known = {
         "own": _columns(Indicator),
         "parts": _columns(Component),
         "theirs": _columns(Component, "c."),
     }
+    values = {"sources": list(targets), "targets": list(targets.values())}
     with connection.cursor() as cursor:
         for statement in COPY:
-            cursor.execute(statement.format(**known), {"source": source, "target": target})
+            cursor.execute(statement.format(**known), values)
 
 
 def _columns(model: type[Indicator | Component], of: str = "") -> str:

@@ -14,6 +14,7 @@ EVENTS: tuple[tuple[str, Any, Any], ...] = (
 )
 BOTH = Rows(old="gone", new="come")
 EITHER = "(SELECT * FROM gone UNION ALL SELECT * FROM come)"
+HELD, LINES = ("held", "bigint[]"), ("lines", "bigint[]")
 
 
 def _raise(revisions: str) -> str:
@@ -22,10 +23,10 @@ def _raise(revisions: str) -> str:
     They are locked first: whoever takes a step waits for us, or we for him and then see it.
     """
     return f"""
-                PERFORM 1 FROM budget_revision WHERE id IN ({revisions}) ORDER BY id FOR SHARE;
+                held := ARRAY({revisions});
+                PERFORM 1 FROM budget_revision WHERE id = ANY (held) ORDER BY id FOR SHARE;
                 IF EXISTS (
-                    SELECT 1 FROM budget_revision
-                    WHERE id IN ({revisions}) AND state <> 'draft'
+                    SELECT 1 FROM budget_revision WHERE id = ANY (held) AND state <> 'draft'
                 ) THEN
                     RAISE EXCEPTION '% of a revision sent in or sealed never changes',
                         TG_TABLE_NAME
@@ -40,6 +41,7 @@ def _after(name: str, operation: Any, referencing: Any, body: str) -> Any:
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         referencing=referencing,
+        declare=[HELD, LINES] if "lines :=" in body else [HELD],
         func=f"{body}\n                RETURN NULL;",
     )
 
@@ -51,7 +53,7 @@ def refuse_sealed() -> list[Any]:
     """
 
     def body(rows: str) -> str:
-        return _raise(f"SELECT revision_id FROM {rows} rows")  # noqa: S608 - ours
+        return _raise(f"SELECT DISTINCT revision_id FROM {rows} rows")  # noqa: S608 - ours
 
     return [
         never_truncated("never_emptied"),
@@ -78,20 +80,23 @@ def amount_is_the_database_s() -> list[Any]:
 
 
 def amounts_follow() -> list[Any]:
-    """Return a component's triggers: only a draft's change; the line's amount is summed again."""
-    revisions = """SELECT l.revision_id FROM {rows} rows
-                    JOIN budget_revisionline l ON l.id = rows.revision_line_id"""
+    """Return a component's triggers: only a draft's change; the line's amount is summed again.
+
+    The ids are gathered first and each line's components are then found by the index. A plan that
+    joins the statement's rows to all components of all years reads them all, for every sheet; and
+    a session keeps the plan that fitted its first statement.
+    """
 
     def summed(rows: str) -> str:
-        return f"""{_raise(revisions.format(rows=rows))}
+        held = _raise("SELECT DISTINCT revision_id FROM budget_revisionline WHERE id = ANY (lines)")
+        return f"""
+                lines := ARRAY(SELECT DISTINCT revision_line_id FROM {rows} rows);{held}
                 UPDATE budget_revisionline l SET amount = s.amount
-                FROM (
-                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount
-                    FROM (SELECT DISTINCT revision_line_id AS id FROM {rows} rows) t
-                    LEFT JOIN budget_component c ON c.revision_line_id = t.id
-                    GROUP BY t.id
+                FROM unnest(lines) AS t (id) CROSS JOIN LATERAL (
+                    SELECT coalesce(sum(c.amount), 0) AS amount
+                    FROM budget_component c WHERE c.revision_line_id = t.id
                 ) s
-                WHERE l.id = s.id AND l.amount <> s.amount;"""  # noqa: S608 - ours
+                WHERE l.id = t.id AND l.amount <> s.amount;"""  # noqa: S608 - ours
 
     return [
         never_truncated("never_emptied"),

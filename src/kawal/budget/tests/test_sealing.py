@@ -128,3 +128,26 @@ def test_a_sheet_has_one_open_revision(line: RevisionLine) -> None:
 
 def test_a_revision_cannot_skip_its_checks(line: RevisionLine) -> None:
     assert "do not take such a step" in _refused("UPDATE budget_revision SET state = 'verified'")
+
+
+def _read_of_components() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables"
+            " WHERE relname = 'budget_component'"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def test_a_line_is_summed_without_reading_the_other_lines(line: RevisionLine) -> None:
+    crowd = {"position": 1, "name": "Kertas", "volume1": 1, "unit1": "Rim", "price": 1}
+    Component.objects.bulk_create(Component(revision_line=line, **crowd) for _ in range(3_000))
+    other = Line.objects.create(
+        sheet=line.line.sheet,
+        account=line.line.account,
+        fund=Fund.objects.create(code="1.2.02", level=3, name="Uji", decree=line.line.fund.decree),
+    )
+    quiet = RevisionLine.objects.create(revision=line.revision, line=other)
+    before = _read_of_components()
+    _component(quiet)
+    assert (_read_of_components() - before, _amount(quiet)) == (1, Decimal("0.45"))
