@@ -78,6 +78,29 @@ class Part(StrEnum):
     PENALTY = "penalty"  # withheld as the region's own revenue, such as 4.1.04.11
 
 
+class Entity(StrEnum):
+    """Whose books a journal is in: an SKPD's, or those of the PPKD that keeps the treasury."""
+
+    SKPD = "skpd"
+    PPKD = "ppkd"
+
+
+ENTITY_LABELS = {Entity.SKPD: N_("SKPD"), Entity.PPKD: N_("PPKD")}
+
+
+class JournalKind(StrEnum):
+    """Accrual (1, 2, 3.1.01, 3.1.03, 7, 8), or the budget's execution (4, 5, 6, 3.1.02)."""
+
+    FINANCIAL = "financial"
+    BUDGET = "budget"
+
+
+JOURNAL_KIND_LABELS = {
+    JournalKind.FINANCIAL: N_("Jurnal finansial"),
+    JournalKind.BUDGET: N_("Jurnal pelaksanaan anggaran"),
+}
+
+
 class Side(StrEnum):
     """The side of a journal's line."""
 
