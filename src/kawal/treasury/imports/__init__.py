@@ -1,0 +1,1 @@
+"""What the treasury takes in from others: the bank's statements."""
