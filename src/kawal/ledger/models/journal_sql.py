@@ -139,9 +139,12 @@ BEGIN
         RETURN;
     END IF;
     IF EXISTS (
-        SELECT FROM json_to_recordset(lines) AS l (account bigint, code text)
+        SELECT FROM json_to_recordset(lines) AS l (
+            account bigint, code text, own bigint, own_code text
+        )
         LEFT JOIN nomenclature_account a ON a.id = l.account AND a.code = l.code
-        WHERE a.id IS NULL
+        LEFT JOIN nomenclature_account b ON b.id = l.own AND b.code = l.own_code
+        WHERE a.id IS NULL OR b.id IS NULL
     ) THEN
         RETURN QUERY SELECT 'stale', 0::bigint, ''::text, 0::smallint, ''::bytea;
         RETURN;

@@ -1,0 +1,174 @@
+"""Posting an event: the journals that the table says, in one round trip.
+
+The same key with the same content gives the same journals and books nothing twice; with other
+content it is refused. Nobody's balance is updated: a worker folds later.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from kawal.kernel.refusals import Reason, Refused
+from kawal.ledger.actions.chart import chart, code_of
+from kawal.ledger.facts import Entity, JournalKind, Posting, Side
+from kawal.ledger.rules import pairs, refused
+from kawal.ledger.rules.posting import Coded, Of, Written, written
+from kawal.regions.facts import Actor
+
+POST = "SELECT * FROM ledger_post(%s, %s::json, %s::json, %s, %s)"
+REVERSE = "SELECT * FROM ledger_reverse(%s, %s, %s, %s, %s, %s, %s, %s)"
+PLACES = (
+    (Entity.SKPD, JournalKind.FINANCIAL),
+    (Entity.PPKD, JournalKind.FINANCIAL),
+    (Entity.SKPD, JournalKind.BUDGET),
+    (Entity.PPKD, JournalKind.BUDGET),
+)
+LEADS: dict[str, Callable[[str], str]] = {
+    Of.BUDGET: str,
+    Of.BEARS: pairs.bears,
+    Of.CLAIMS: pairs.claims,
+    Of.OWES: pairs.owes,
+}
+OUTCOMES = {
+    "closed": refused.closed,
+    "no books": refused.no_books,
+    "missing": refused.missing,
+    "stale": refused.no_account,
+    "reversed": refused.reversed_before,
+}
+Rows = list[tuple[Any, ...]]
+
+
+@transaction.atomic
+def post(posting: Posting, *, actor: Actor) -> tuple[int, ...]:
+    """Book an event and return its journals, none to four.
+
+    :raises Refused: in a closed period, without books, for a key of other content, or an account
+        that has no pair.
+    """
+    try:
+        rows = _posted(posting, actor)
+    except Refused:  # perhaps only by an old list of accounts
+        rows = []
+    if not rows or rows[0][0] == "stale":
+        chart.cache_clear()
+        rows = _posted(posting, actor)
+    return _answered(rows, bytes.fromhex(_digest(posting)))
+
+
+@transaction.atomic
+def reverse(
+    key: str, *, key_of_reversal: str, on: date, reason: str, actor: Actor
+) -> tuple[int, ...]:
+    """Book the mirror of every journal of a key and return the new ones.
+
+    :raises Refused: when there is none, it was reversed before, or the period takes nothing.
+    """
+    digest = hashlib.sha256(f"{key}\n{on}\n{reason}".encode()).digest()
+    month = on.year * 100 + on.month
+    values = (key, key_of_reversal, month, on, reason, digest, actor.at, actor.person_id)
+    return _answered(_call(REVERSE, *values), digest)
+
+
+def _posted(posting: Posting, actor: Actor) -> Rows:
+    journals, lines = _journals(posting)
+    period = posting.on.year * 100 + posting.on.month
+    at, person = actor.at, actor.person_id
+    return _call(POST, period, json.dumps(journals), json.dumps(lines), at, person)
+
+
+def _call(sql: str, *values: Any) -> Rows:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def _answered(rows: Rows, digest: bytes) -> tuple[int, ...]:
+    outcome = rows[0][0] if rows else ""
+    if outcome in OUTCOMES:
+        raise Refused([OUTCOMES[outcome]()])
+    if any(bytes(row[4]) != digest for row in rows):
+        raise Refused([refused.key_used()])
+    return tuple(row[1] for row in rows)
+
+
+def _digest(posting: Posting) -> str:
+    return hashlib.sha256(repr(posting).encode()).hexdigest()
+
+
+def _journals(posting: Posting) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    year = posting.on.year
+    coded = [
+        Coded(place, code_of(year, item.account_id), item.amount, item.part, item.side)
+        for place, item in enumerate(posting.items)
+    ]
+    sides = written(posting.event, coded)
+    if not sides:
+        raise Refused([refused.no_rule()])
+    resolved = _resolved(year, sides)
+    lines = [
+        _line(posting, side, account, place)
+        for place, (side, account) in enumerate(zip(sides, resolved, strict=True))
+    ]
+    used = [one for one in PLACES if any((s.entity, s.kind) == one for s in sides)]
+    return [_journal(posting, PLACES.index(one), *one) for one in used], lines
+
+
+def _resolved(year: int, sides: list[Written]) -> list[tuple[int, str]]:
+    reasons: list[Reason] = []
+    found: list[tuple[int, str]] = []
+    accounts = chart(year)
+    for side in sides:
+        lead = LEADS.get(side.account)
+        code = lead(side.item.code) if lead else side.account
+        id = accounts.resolve(code)
+        if id is None:
+            reasons.append(refused.no_pair(side.item.code if lead else code))
+        else:
+            found.append((id, accounts.codes[id]))
+    if reasons:
+        raise Refused(reasons)
+    return found
+
+
+def _journal(posting: Posting, place: int, entity: Entity, kind: JournalKind) -> dict[str, Any]:
+    source = posting.source
+    return {
+        "key": posting.key,
+        "place": place,
+        "entity": entity.value,
+        "kind": kind.value,
+        "event": posting.event.value,
+        "agency": posting.agency_id,
+        "on": posting.on.isoformat(),
+        "source_kind": source.kind,
+        "source_id": source.id,
+        "source_number": source.number,
+        "text": posting.text,
+        "digest": _digest(posting),
+    }
+
+
+def _line(posting: Posting, side: Written, account: tuple[int, str], place: int) -> dict[str, Any]:
+    item = posting.items[side.item.place]
+    amount = str(item.amount)
+    return {
+        "key": posting.key,
+        "journal": PLACES.index((side.entity, side.kind)),
+        "place": place,
+        "account": account[0],
+        "code": account[1],
+        "own": item.account_id,
+        "own_code": side.item.code,
+        "debit": amount if side.side is Side.DEBIT else "0",
+        "credit": amount if side.side is Side.CREDIT else "0",
+        "unit": posting.unit_id,
+        "about": None,
+        "activity": item.activity_id,
+        "fund": item.fund_id,
+        "line": item.line_id,
+    }
