@@ -20,6 +20,7 @@ CONNECTIONS = 3  # two jobs and one that listens
 
 def serve() -> None:
     """Run the loops until asked to stop; exit with 1 when one of them fails."""
+    from kawal.ledger.actions import folding
     from kawal.messages import courier
     from kawal.trail import sequencer
 
@@ -27,6 +28,7 @@ def serve() -> None:
         "jobs": jobs,
         "courier": courier.run,
         "sequencer": sequencer.run,
+        "books": folding.run,
     }
     if not Loops(loops).run():
         sys.exit(1)
