@@ -1,8 +1,9 @@
 """This module's lines in the menu of the desk."""
 
+from kawal.treasury import menu_cash
 from kawal.ui.navigation import Item, register
 
-ITEMS: tuple[Item, ...] = ()
+ITEMS: tuple[Item, ...] = (*menu_cash.ITEMS,)
 
 
 def register_items() -> None:

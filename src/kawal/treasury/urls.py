@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from kawal.treasury import urls_cash
+
 app_name = "treasury"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [*urls_cash.urlpatterns]

@@ -36,6 +36,16 @@ def balances(year: int, unit_id: int) -> dict[Pocket, Decimal]:
     }
 
 
+def all_balances(year: int) -> dict[int, dict[Purse, Decimal]]:
+    """Return what each purse holds now by unit, UP and TU together, in rupiah."""
+    rows = CashBalance.objects.filter(account__year=year)
+    found: dict[int, dict[Purse, Decimal]] = {}
+    sums = rows.values_list("account__unit", "account__purse").annotate(held=Sum("balance"))
+    for unit, purse, held in sums:
+        found.setdefault(unit, dict.fromkeys(Purse, NIL))[Purse(purse)] = held
+    return found
+
+
 def balances_on(year: int, unit_id: int, on: date) -> dict[Pocket, Decimal]:
     """Return what each purse held at the end of a day, in rupiah, from the entries."""
     rows = CashEntry.objects.filter(account__year=year, account__unit=unit_id, on__lte=on)
