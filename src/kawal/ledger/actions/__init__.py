@@ -2,6 +2,6 @@
 
 from kawal.ledger.actions.books import close_month, open_books
 from kawal.ledger.actions.folding import fold
-from kawal.ledger.actions.posting import post, reverse
+from kawal.ledger.actions.posting import post, post_many, reverse
 
-__all__ = ["close_month", "fold", "open_books", "post", "reverse"]
+__all__ = ["close_month", "fold", "open_books", "post", "post_many", "reverse"]

@@ -6,7 +6,7 @@ content it is refused. Nobody's balance is updated: a worker folds later.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -50,14 +50,35 @@ def post(posting: Posting, *, actor: Actor) -> tuple[int, ...]:
     :raises Refused: in a closed period, without books, for a key of other content, or an account
         that has no pair.
     """
-    try:
-        rows = _posted(posting, actor)
-    except Refused:  # perhaps only by an old list of accounts
-        rows = []
-    if not rows or rows[0][0] == "stale":
-        chart.cache_clear()
-        rows = _posted(posting, actor)
-    return _answered(rows, bytes.fromhex(_digest(posting)))
+    return _answered(_posted_freshly([posting], actor), bytes.fromhex(_digest(posting)))
+
+
+@transaction.atomic
+def post_many(postings: Iterable[Posting], *, actor: Actor) -> dict[str, tuple[int, ...]]:
+    """Book many events, all or none, one round trip a month; return their journals by key.
+
+    What is booked already is left as it is. Keys are distinct.
+
+    :raises Refused: as ``post``; nothing is then booked.
+    """
+    months: dict[int, list[Posting]] = {}
+    for posting in postings:
+        months.setdefault(posting.on.year * 100 + posting.on.month, []).append(posting)
+    made: dict[str, tuple[int, ...]] = {}
+    for month in sorted(months):
+        made |= _month(months[month], actor)
+    return made
+
+
+def _month(postings: list[Posting], actor: Actor) -> dict[str, tuple[int, ...]]:
+    rows = _posted_freshly(postings, actor)
+    made = {
+        one.key: _answered(found, bytes.fromhex(_digest(one)))
+        for one in postings
+        if (found := [row for row in rows if row[2] in ("", one.key)])
+    }
+    rest = [one for one in postings if one.key not in made]  # some were known: then only they came
+    return made | _month(rest, actor) if rest else made
 
 
 @transaction.atomic
@@ -74,9 +95,26 @@ def reverse(
     return _answered(_call(REVERSE, *values), digest)
 
 
-def _posted(posting: Posting, actor: Actor) -> Rows:
-    journals, lines = _journals(posting)
-    period = posting.on.year * 100 + posting.on.month
+def _posted_freshly(postings: list[Posting], actor: Actor) -> Rows:
+    try:
+        rows = _posted(postings, actor)
+    except Refused:  # perhaps only by an old list of accounts
+        rows = []
+    if not rows or rows[0][0] == "stale":
+        chart.cache_clear()
+        rows = _posted(postings, actor)
+    return rows
+
+
+def _posted(postings: list[Posting], actor: Actor) -> Rows:
+    """Hand over what was posted in one month, and return the database's answer."""
+    journals: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    for one in postings:
+        some, theirs = _journals(one)
+        journals += some
+        lines += theirs
+    period = postings[0].on.year * 100 + postings[0].on.month
     at, person = actor.at, actor.person_id
     return _call(POST, period, json.dumps(journals), json.dumps(lines), at, person)
 

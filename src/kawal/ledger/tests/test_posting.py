@@ -172,3 +172,19 @@ def test_folding_adds_each_journal_once(books: Shelf) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT sum(debit), sum(credit) FROM ledger_detailbalance")
         assert cursor.fetchone() == (Decimal("9.00"), Decimal("9.00"))
+
+
+def test_many_are_booked_together_or_not_at_all(books: Shelf) -> None:
+    def one(key: str, amount: str = "5", month: int = 3) -> Posting:
+        said = {"key": key, "on": date(2027, month, 15)}
+        return posting(books, Event.SP2D_UP, ("cash", amount, Part.MAIN), **said)
+
+    first = actions.post(one("a"), actor=BUDI)
+    made = actions.post_many([one("a"), one("b"), one("c", month=4)], actor=BUDI)
+    assert made["a"] == first
+    assert {key: len(ids) for key, ids in made.items()} == {"a": 2, "b": 2, "c": 2}
+    assert len(booked()) == 12
+    with pytest.raises(Refused) as caught:
+        actions.post_many([one("d"), one("a", "6")], actor=BUDI)
+    assert [reason.code for reason in caught.value.reasons] == ["ledger.key_used"]
+    assert len(booked()) == 12
