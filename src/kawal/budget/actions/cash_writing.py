@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from django.db import connection
 
+from kawal.budget.actions.sizes import after_many
 from kawal.budget.facts import Months
+from kawal.budget.models import CashPlan, CashPlanLine, Spd, SpdLine
 from kawal.budget.models.cash_plans import COLUMNS
 
 _NAMES = ", ".join(COLUMNS)
@@ -34,12 +36,14 @@ def put_months(plan_id: int, months: Mapping[int, Months]) -> None:
     columns = [[amounts[place] for amounts in months.values()] for place in range(len(COLUMNS))]
     with connection.cursor() as cursor:
         cursor.execute(PUT, [plan_id, list(months), *columns])
+        after_many(cursor.rowcount, CashPlan, CashPlanLine)
 
 
 def copy_lines(from_plan: int, to_plan: int) -> None:
     """Give a new writing of a plan the months of another."""
     with connection.cursor() as cursor:
         cursor.execute(COPY, [to_plan, from_plan])
+        after_many(cursor.rowcount, CashPlan, CashPlanLine)
 
 
 def look_now(constraint: str) -> None:
@@ -53,3 +57,4 @@ def put_spd_lines(spd_id: int, amounts: Mapping[int, Decimal]) -> None:
     """Write an SPD's lines, in rupiah by line."""
     with connection.cursor() as cursor:
         cursor.execute(PUT_SPD, [spd_id, list(amounts), list(amounts.values())])
+        after_many(cursor.rowcount, Spd, SpdLine)

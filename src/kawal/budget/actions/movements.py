@@ -6,7 +6,9 @@ from typing import Any
 from django.db import connection
 
 from kawal.budget import queries
+from kawal.budget.actions.sizes import after_many
 from kawal.budget.facts import Delta, FundsFacts, Moved, Movement, Paper
+from kawal.budget.models import FundEntry, Funds
 from kawal.budget.rules import funds as rules
 from kawal.kernel.refusals import Reason, Refused
 from kawal.regions.facts import Actor
@@ -35,6 +37,7 @@ def move(
         rows = cursor.fetchall()
     outcome, funds = rows[0][0], {row[1]: _facts(row) for row in rows}
     if outcome == "moved":
+        after_many(len(deltas), FundEntry, Funds)
         return Moved(key, deltas, funds)
     if outcome == "repeated":
         return _repeated(Moved(key, deltas, funds, repeated=True), kind, paper, reason)

@@ -19,8 +19,17 @@ from kawal.budget.actions.rka_intake_rows import (
     write_lines,
     write_revisions,
 )
+from kawal.budget.actions.sizes import after_many
 from kawal.budget.facts import CeilingFacts, Law, SheetDraft, SheetFacts, StandardPrice
-from kawal.budget.models import FiscalYear, Revision, Sheet
+from kawal.budget.models import (
+    Component,
+    FiscalYear,
+    Indicator,
+    Line,
+    Revision,
+    RevisionLine,
+    Sheet,
+)
 from kawal.budget.models.revisions import OPEN
 from kawal.budget.permissions import DRAFT_RKA
 from kawal.budget.queries.ceilings import ceilings
@@ -77,6 +86,8 @@ def draft_sheets(year: int, drafts: Sequence[SheetDraft], *, actor: Actor) -> li
     revisions = write_revisions(rows, drafts, person(actor), actor.at)
     write_headers(revisions, drafts)
     write_lines(rows, revisions, drafts)
+    parts = sum(len(line.components) for draft in drafts for line in draft.lines)
+    after_many(parts, Sheet, Line, Revision, Indicator, RevisionLine, Component)
     refuse(_ceiling_reasons(year, sheets))
     return [one.pk for one in revisions]
 

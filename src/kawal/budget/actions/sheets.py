@@ -8,8 +8,9 @@ from django.db.models import Max
 
 from kawal.budget.actions.ceilings import known_ids
 from kawal.budget.actions.rka_guard import person, record_step, refuse
+from kawal.budget.actions.sizes import after_many
 from kawal.budget.facts import RevisionState, SheetKind, Step
-from kawal.budget.models import Component, FiscalYear, Indicator, Revision, Sheet
+from kawal.budget.models import Component, FiscalYear, Indicator, Revision, RevisionLine, Sheet
 from kawal.budget.models.revisions import OPEN
 from kawal.budget.permissions import DRAFT_RKA
 from kawal.budget.queries.locks import lock_reasons
@@ -131,6 +132,7 @@ def copy_contents(targets: Mapping[int, int]) -> None:
     with connection.cursor() as cursor:
         for statement in COPY:
             cursor.execute(statement.format(**known), values)
+        after_many(cursor.rowcount, Revision, Indicator, RevisionLine, Component)
 
 
 def _columns(model: type[Indicator | Component], of: str = "") -> str:

@@ -10,6 +10,7 @@ AT = datetime(2026, 8, 3, 2, 0, tzinfo=UTC)
 
 def make_lines(agency: int, number: int) -> list[int]:
     """Make a sheet with as many lines, and return their ids in order."""
+    from kawal.budget.actions.sizes import after_many
     from kawal.budget.models import FiscalYear, Line, Sheet
     from kawal.nomenclature.models import Account, Activity, Decree, Fund
 
@@ -29,6 +30,7 @@ def make_lines(agency: int, number: int) -> list[int]:
     made = Line.objects.bulk_create(
         Line(sheet=sheet, account=account, fund=fund) for account in accounts
     )
+    after_many(number, Sheet, Line)  # as every action does that writes as many
     return [line.pk for line in made]
 
 
