@@ -8,7 +8,6 @@ from kawal.budget.facts import Way
 from kawal.demo.filling.budget.officers import Officers, moment, top_short
 
 LATER_DESKS = ("sekda", "ppkd")  # they validate it after the PA
-SIMULATED = "Simulasi: penyediaan dana triwulan menurut anggaran kas"
 QUARTERS = ((1, 3, (1, 26)), (4, 6, (4, 6)), (7, 9, (7, 6)), (10, 12, (10, 14)))
 
 
@@ -52,12 +51,6 @@ def release(year: int, quarter: int, officers: Officers) -> None:
         lines = queries.releasable(year, officers.id_of(short), last)
         if not any(one.planned > one.released for one in lines):
             continue  # its work begins later in the year
-        spd = actions.draft_spd(
-            year,
-            officers.id_of(short),
-            first,
-            last,
-            explanation=SIMULATED,
-            actor=officers.of_city("KUASA_BUD", drafted),
-        )
+        kuasa = officers.of_city("KUASA_BUD", drafted)
+        spd = actions.draft_spd(year, officers.id_of(short), first, last, actor=kuasa)
         actions.sign_spd(spd, actor=officers.of_city("BUD", signed))
