@@ -18,10 +18,13 @@ class BudgetConfig(AppConfig):
             menu,
             permissions,
         )
+        from kawal.budget.facts.machines import MACHINES
+        from kawal.kernel import machines
         from kawal.monitoring import findings
         from kawal.nomenclature.registry import declare
         from kawal.trail import registry
 
+        machines.register(*MACHINES)
         registry.register(*kinds.KINDS)
         declare(*declared.PARAMETERS)
         document_kinds.register()

@@ -11,415 +11,1191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0002_cache'),
-        ('nomenclature', '0001_initial'),
-        ('regions', '0003_intake'),
+        ("identity", "0002_cache"),
+        ("nomenclature", "0001_initial"),
+        ("regions", "0003_intake"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FiscalYear',
+            name="FiscalYear",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('opened_at', models.DateTimeField()),
-                ('accounts', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.decree')),
-                ('activities', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.decree')),
-                ('funds', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.decree')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "accounts",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="nomenclature.decree",
+                    ),
+                ),
+                (
+                    "activities",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="nomenclature.decree",
+                    ),
+                ),
+                (
+                    "funds",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="nomenclature.decree",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ceiling',
+            name="Ceiling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(default='here', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('import_batch', models.UUIDField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('round', models.PositiveSmallIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('agreement_number', models.CharField(max_length=100)),
-                ('agreement_date', models.DateField()),
-                ('set_at', models.DateTimeField()),
-                ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.activity')),
-                ('fund', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.fund')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.fiscalyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(default="here", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("import_batch", models.UUIDField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("round", models.PositiveSmallIntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("agreement_number", models.CharField(max_length=100)),
+                ("agreement_date", models.DateField()),
+                ("set_at", models.DateTimeField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="nomenclature.activity",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="nomenclature.fund",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.fiscalyear",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rkpd_item', models.UUIDField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.account')),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.fund')),
-                ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.line')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rkpd_item", models.UUIDField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="nomenclature.account",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="nomenclature.fund",
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.line",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(default='here', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('import_batch', models.UUIDField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(default='draft', max_length=10)),
-                ('places', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=13), default=list, size=None)),
-                ('place_text', models.CharField(blank=True, max_length=300)),
-                ('first_month', models.PositiveSmallIntegerField(default=1)),
-                ('last_month', models.PositiveSmallIntegerField(default=12)),
-                ('target_group', models.CharField(blank=True, max_length=300)),
-                ('last_year', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('next_year', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('labels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('total', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField()),
-                ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.revision')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(default="here", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("import_batch", models.UUIDField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(default="draft", max_length=10)),
+                (
+                    "places",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=13), default=list, size=None
+                    ),
+                ),
+                ("place_text", models.CharField(blank=True, max_length=300)),
+                ("first_month", models.PositiveSmallIntegerField(default=1)),
+                ("last_month", models.PositiveSmallIntegerField(default=12)),
+                ("target_group", models.CharField(blank=True, max_length=300)),
+                ("last_year", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("next_year", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                (
+                    "labels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("total", models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.revision",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('measure', models.CharField(max_length=500)),
-                ('target', models.DecimalField(decimal_places=4, max_digits=18, null=True)),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='budget.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=8)),
+                ("measure", models.CharField(max_length=500)),
+                ("target", models.DecimalField(decimal_places=4, max_digits=18, null=True)),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="budget.revision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RevisionLine',
+            name="RevisionLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.line')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='budget.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.line",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="budget.revision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Component',
+            name="Component",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('group', models.CharField(blank=True, max_length=300)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('name', models.CharField(max_length=300)),
-                ('specification', models.CharField(blank=True, max_length=500)),
-                ('volume1', models.DecimalField(decimal_places=4, max_digits=18)),
-                ('unit1', models.CharField(max_length=40)),
-                ('volume2', models.DecimalField(decimal_places=4, max_digits=18, null=True)),
-                ('unit2', models.CharField(blank=True, max_length=40)),
-                ('volume3', models.DecimalField(decimal_places=4, max_digits=18, null=True)),
-                ('unit3', models.CharField(blank=True, max_length=40)),
-                ('volume4', models.DecimalField(decimal_places=4, max_digits=18, null=True)),
-                ('unit4', models.CharField(blank=True, max_length=40)),
-                ('price', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('tax', models.DecimalField(decimal_places=3, default=0, max_digits=6)),
-                ('amount', models.GeneratedField(db_persist=True, expression=django.db.models.functions.math.Round(models.ExpressionWrapper(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('volume1'), '*', django.db.models.functions.comparison.Coalesce(models.F('volume2'), models.Value(1, output_field=models.DecimalField()))), '*', django.db.models.functions.comparison.Coalesce(models.F('volume3'), models.Value(1, output_field=models.DecimalField()))), '*', django.db.models.functions.comparison.Coalesce(models.F('volume4'), models.Value(1, output_field=models.DecimalField()))), '*', models.F('price')), '*', django.db.models.expressions.CombinedExpression(models.Value(1, output_field=models.DecimalField()), '+', django.db.models.expressions.CombinedExpression(models.F('tax'), '/', models.Value(100, output_field=models.DecimalField())))), output_field=models.DecimalField()), precision=2), output_field=models.DecimalField(decimal_places=2, max_digits=20))),
-                ('revision_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='components', to='budget.revisionline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("group", models.CharField(blank=True, max_length=300)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("name", models.CharField(max_length=300)),
+                ("specification", models.CharField(blank=True, max_length=500)),
+                ("volume1", models.DecimalField(decimal_places=4, max_digits=18)),
+                ("unit1", models.CharField(max_length=40)),
+                ("volume2", models.DecimalField(decimal_places=4, max_digits=18, null=True)),
+                ("unit2", models.CharField(blank=True, max_length=40)),
+                ("volume3", models.DecimalField(decimal_places=4, max_digits=18, null=True)),
+                ("unit3", models.CharField(blank=True, max_length=40)),
+                ("volume4", models.DecimalField(decimal_places=4, max_digits=18, null=True)),
+                ("unit4", models.CharField(blank=True, max_length=40)),
+                ("price", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("tax", models.DecimalField(decimal_places=3, default=0, max_digits=6)),
+                (
+                    "amount",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.math.Round(
+                            models.ExpressionWrapper(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    models.F("volume1"),
+                                                    "*",
+                                                    django.db.models.functions.comparison.Coalesce(
+                                                        models.F("volume2"),
+                                                        models.Value(
+                                                            1, output_field=models.DecimalField()
+                                                        ),
+                                                    ),
+                                                ),
+                                                "*",
+                                                django.db.models.functions.comparison.Coalesce(
+                                                    models.F("volume3"),
+                                                    models.Value(
+                                                        1, output_field=models.DecimalField()
+                                                    ),
+                                                ),
+                                            ),
+                                            "*",
+                                            django.db.models.functions.comparison.Coalesce(
+                                                models.F("volume4"),
+                                                models.Value(1, output_field=models.DecimalField()),
+                                            ),
+                                        ),
+                                        "*",
+                                        models.F("price"),
+                                    ),
+                                    "*",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.Value(1, output_field=models.DecimalField()),
+                                        "+",
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("tax"),
+                                            "/",
+                                            models.Value(100, output_field=models.DecimalField()),
+                                        ),
+                                    ),
+                                ),
+                                output_field=models.DecimalField(),
+                            ),
+                            precision=2,
+                        ),
+                        output_field=models.DecimalField(decimal_places=2, max_digits=20),
+                    ),
+                ),
+                (
+                    "revision_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="components",
+                        to="budget.revisionline",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.activity')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.fiscalyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="nomenclature.activity",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.fiscalyear",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='revision',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='budget.sheet'),
+            model_name="revision",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revisions",
+                to="budget.sheet",
+            ),
         ),
         migrations.AddField(
-            model_name='line',
-            name='sheet',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='budget.sheet'),
+            model_name="line",
+            name="sheet",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="budget.sheet"
+            ),
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(default='here', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('import_batch', models.UUIDField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('stage', models.CharField(blank=True, max_length=5)),
-                ('instrument', models.CharField(blank=True, max_length=8)),
-                ('instrument_number', models.CharField(blank=True, max_length=100)),
-                ('instrument_date', models.DateField(null=True)),
-                ('title', models.CharField(max_length=300)),
-                ('digest', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('parent', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='child', to='budget.version')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.fiscalyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(default="here", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("import_batch", models.UUIDField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("stage", models.CharField(blank=True, max_length=5)),
+                ("instrument", models.CharField(blank=True, max_length=8)),
+                ("instrument_number", models.CharField(blank=True, max_length=100)),
+                ("instrument_date", models.DateField(null=True)),
+                ("title", models.CharField(max_length=300)),
+                ("digest", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="child",
+                        to="budget.version",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.fiscalyear",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='VersionSheet',
+            name="VersionSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.revision')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.sheet')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='budget.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.revision",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.sheet",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="budget.version",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='fiscalyear',
-            constraint=models.CheckConstraint(condition=models.Q(('year__range', (2000, 2199))), name='budget_year_sane'),
+            model_name="fiscalyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("year__range", (2000, 2199))), name="budget_year_sane"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='fiscalyear',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='3e7633b8f2b88f25f8c9a28d17824b22b691060c', operation='DELETE', pgid='pgtrigger_never_deleted_e3619', table='budget_fiscalyear', when='BEFORE')),
+            model_name="fiscalyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="3e7633b8f2b88f25f8c9a28d17824b22b691060c",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_e3619",
+                    table="budget_fiscalyear",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='fiscalyear',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='aa01efb0c091ad6908fc0d193ee0f07eae59d0a9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_b5a3e', table='budget_fiscalyear', when='BEFORE')),
+            model_name="fiscalyear",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="aa01efb0c091ad6908fc0d193ee0f07eae59d0a9",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_b5a3e",
+                    table="budget_fiscalyear",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ceiling',
-            constraint=models.UniqueConstraint(fields=('year', 'unit', 'activity', 'fund', 'round'), name='budget_ceiling_key', nulls_distinct=False),
+            model_name="ceiling",
+            constraint=models.UniqueConstraint(
+                fields=("year", "unit", "activity", "fund", "round"),
+                name="budget_ceiling_key",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ceiling',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_ceiling_amount'),
+            model_name="ceiling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="budget_ceiling_amount"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ceiling',
-            constraint=models.CheckConstraint(condition=models.Q(('record__in', ['here', 'sipd', 'fallback'])), name='budget_ceiling_record'),
+            model_name="ceiling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("record__in", ["here", "sipd", "fallback"])),
+                name="budget_ceiling_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ceiling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', 'sipd'), _negated=True), models.Q(('as_of__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='budget_ceiling_imported_as_of'),
+            model_name="ceiling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("record", "sipd"), _negated=True),
+                    models.Q(("as_of__isnull", False), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_ceiling_imported_as_of",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ceiling',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5282e0b725999e157b11c8a41ef6875f68c3c355', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_def4a', table='budget_ceiling', when='BEFORE')),
+            model_name="ceiling",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5282e0b725999e157b11c8a41ef6875f68c3c355",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_def4a",
+                    table="budget_ceiling",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ceiling',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='865e66ea040c8145cd6827c5cbb2707285422aea', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_351e7', table='budget_ceiling', when='BEFORE')),
+            model_name="ceiling",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="865e66ea040c8145cd6827c5cbb2707285422aea",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_351e7",
+                    table="budget_ceiling",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['outcome', 'result', 'output'])), name='budget_indicator_kind'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["outcome", "result", "output"])),
+                name="budget_indicator_kind",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='1bbf69fcafd4784c2d844656a179bf4fc0fa2d04', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_a2333', table='budget_indicator', when='BEFORE')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="1bbf69fcafd4784c2d844656a179bf4fc0fa2d04",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_a2333",
+                    table="budget_indicator",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='c6df1c24570d0bb1cc32ba66910a65b37ab6d256', level='STATEMENT', operation='INSERT', pgid='pgtrigger_unsealed_insert_f3446', referencing='REFERENCING NEW TABLE AS rows ', table='budget_indicator', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="c6df1c24570d0bb1cc32ba66910a65b37ab6d256",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_unsealed_insert_f3446",
+                    referencing="REFERENCING NEW TABLE AS rows ",
+                    table="budget_indicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='e6d69956340cc3fe8d0d558f93e27770d99436d2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_unsealed_delete_c02af', referencing='REFERENCING OLD TABLE AS rows ', table='budget_indicator', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="e6d69956340cc3fe8d0d558f93e27770d99436d2",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_unsealed_delete_c02af",
+                    referencing="REFERENCING OLD TABLE AS rows ",
+                    table="budget_indicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='b9b8a9e2ed004eba3102ad1ccd97e63f19b473b7', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_unsealed_update_270cc', referencing='REFERENCING OLD TABLE AS gone  NEW TABLE AS come ', table='budget_indicator', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="b9b8a9e2ed004eba3102ad1ccd97e63f19b473b7",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_unsealed_update_270cc",
+                    referencing="REFERENCING OLD TABLE AS gone  NEW TABLE AS come ",
+                    table="budget_indicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revisionline',
-            constraint=models.UniqueConstraint(fields=('revision', 'line'), name='budget_revision_line_key'),
+            model_name="revisionline",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "line"), name="budget_revision_line_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revisionline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_revision_line_amount'),
+            model_name="revisionline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="budget_revision_line_amount"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revisionline',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='d5c6a28f1134df485e4b0525c3daf7463fcbdae4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_9ddbd', table='budget_revisionline', when='BEFORE')),
+            model_name="revisionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="d5c6a28f1134df485e4b0525c3daf7463fcbdae4",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_9ddbd",
+                    table="budget_revisionline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revisionline',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='6129820976244f633f9d3af1c7c1fd5ff1027d35', level='STATEMENT', operation='INSERT', pgid='pgtrigger_unsealed_insert_daba1', referencing='REFERENCING NEW TABLE AS rows ', table='budget_revisionline', when='AFTER')),
+            model_name="revisionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="6129820976244f633f9d3af1c7c1fd5ff1027d35",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_unsealed_insert_daba1",
+                    referencing="REFERENCING NEW TABLE AS rows ",
+                    table="budget_revisionline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revisionline',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='1485a9df41fbc3d1c2bb3de14231430ca9070d19', level='STATEMENT', operation='DELETE', pgid='pgtrigger_unsealed_delete_e20fd', referencing='REFERENCING OLD TABLE AS rows ', table='budget_revisionline', when='AFTER')),
+            model_name="revisionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="1485a9df41fbc3d1c2bb3de14231430ca9070d19",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_unsealed_delete_e20fd",
+                    referencing="REFERENCING OLD TABLE AS rows ",
+                    table="budget_revisionline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revisionline',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='dcce6455c8d0ad1825b6ffe0e7ac37c8ec40dc85', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_unsealed_update_30c9d', referencing='REFERENCING OLD TABLE AS gone  NEW TABLE AS come ', table='budget_revisionline', when='AFTER')),
+            model_name="revisionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="dcce6455c8d0ad1825b6ffe0e7ac37c8ec40dc85",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_unsealed_update_30c9d",
+                    referencing="REFERENCING OLD TABLE AS gone  NEW TABLE AS come ",
+                    table="budget_revisionline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revisionline',
-            trigger=pgtrigger.compiler.Trigger(name='begins_at_zero', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.amount := 0; RETURN NEW;', hash='3fc94aece30557f3750738b928c6df483ab769c3', operation='INSERT', pgid='pgtrigger_begins_at_zero_82cd1', table='budget_revisionline', when='BEFORE')),
+            model_name="revisionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="begins_at_zero",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="NEW.amount := 0; RETURN NEW;",
+                    hash="3fc94aece30557f3750738b928c6df483ab769c3",
+                    operation="INSERT",
+                    pgid="pgtrigger_begins_at_zero_82cd1",
+                    table="budget_revisionline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revisionline',
-            trigger=pgtrigger.compiler.Trigger(name='amount_follows', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF pg_trigger_depth() < 2 AND NEW.amount <> OLD.amount THEN\n                    RAISE EXCEPTION \'% rows take their sums themselves\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."revision_id" IS DISTINCT FROM OLD."revision_id" OR NEW."line_id" IS DISTINCT FROM OLD."line_id" THEN\n                    RAISE EXCEPTION \'% rows stay where they are\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='53732d2c5ffedb5087801a883eb09aafa21e8c73', operation='UPDATE', pgid='pgtrigger_amount_follows_42538', table='budget_revisionline', when='BEFORE')),
+            model_name="revisionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="amount_follows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF pg_trigger_depth() < 2 AND NEW.amount <> OLD.amount THEN\n                    RAISE EXCEPTION '% rows take their sums themselves', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF NEW.\"revision_id\" IS DISTINCT FROM OLD.\"revision_id\" OR NEW.\"line_id\" IS DISTINCT FROM OLD.\"line_id\" THEN\n                    RAISE EXCEPTION '% rows stay where they are', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;",
+                    hash="53732d2c5ffedb5087801a883eb09aafa21e8c73",
+                    operation="UPDATE",
+                    pgid="pgtrigger_amount_follows_42538",
+                    table="budget_revisionline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='component',
-            index=models.Index(fields=['revision_line', 'position'], name='budget_component_order'),
+            model_name="component",
+            index=models.Index(fields=["revision_line", "position"], name="budget_component_order"),
         ),
         migrations.AddConstraint(
-            model_name='component',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0), ('tax__gte', 0), ('volume1__gte', 0)), name='budget_component_positive'),
+            model_name="component",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price__gte", 0), ("tax__gte", 0), ("volume1__gte", 0)),
+                name="budget_component_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='component',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('volume2', None), ('volume2__gte', 0), _connector='OR'), models.Q(('volume3', None), ('volume3__gte', 0), _connector='OR'), models.Q(('volume4', None), ('volume4__gte', 0), _connector='OR')), name='budget_component_volumes_positive'),
+            model_name="component",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("volume2", None), ("volume2__gte", 0), _connector="OR"),
+                    models.Q(("volume3", None), ("volume3__gte", 0), _connector="OR"),
+                    models.Q(("volume4", None), ("volume4__gte", 0), _connector="OR"),
+                ),
+                name="budget_component_volumes_positive",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='component',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='9c689eb1adb68dade93de2d7fdb8c3341f99f883', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_e6b3c', table='budget_component', when='BEFORE')),
+            model_name="component",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="9c689eb1adb68dade93de2d7fdb8c3341f99f883",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_e6b3c",
+                    table="budget_component",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='component',
-            trigger=pgtrigger.compiler.Trigger(name='summed_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM rows rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;", hash='4aba4bd2fff156f4766234bb8c0a185a887214de', level='STATEMENT', operation='INSERT', pgid='pgtrigger_summed_insert_acd67', referencing='REFERENCING NEW TABLE AS rows ', table='budget_component', when='AFTER')),
+            model_name="component",
+            trigger=pgtrigger.compiler.Trigger(
+                name="summed_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM rows rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;",
+                    hash="4aba4bd2fff156f4766234bb8c0a185a887214de",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_summed_insert_acd67",
+                    referencing="REFERENCING NEW TABLE AS rows ",
+                    table="budget_component",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='component',
-            trigger=pgtrigger.compiler.Trigger(name='summed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM rows rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;", hash='d4eed038951432f86a2060305b26a91f75c144cd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_summed_delete_3dd40', referencing='REFERENCING OLD TABLE AS rows ', table='budget_component', when='AFTER')),
+            model_name="component",
+            trigger=pgtrigger.compiler.Trigger(
+                name="summed_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM rows rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;",
+                    hash="d4eed038951432f86a2060305b26a91f75c144cd",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_summed_delete_3dd40",
+                    referencing="REFERENCING OLD TABLE AS rows ",
+                    table="budget_component",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='component',
-            trigger=pgtrigger.compiler.Trigger(name='summed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;", hash='7c6015cdbf049fb1656ff2e00e01f94046bb3a37', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_summed_update_eba79', referencing='REFERENCING OLD TABLE AS gone  NEW TABLE AS come ', table='budget_component', when='AFTER')),
+            model_name="component",
+            trigger=pgtrigger.compiler.Trigger(
+                name="summed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state IN ('sealed', 'dropped')\n                ) THEN\n                    RAISE EXCEPTION '% of a sealed revision never changes', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;",
+                    hash="7c6015cdbf049fb1656ff2e00e01f94046bb3a37",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_summed_update_eba79",
+                    referencing="REFERENCING OLD TABLE AS gone  NEW TABLE AS come ",
+                    table="budget_component",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('year', 'unit', 'kind', 'activity'), name='budget_sheet_key', nulls_distinct=False),
+            model_name="sheet",
+            constraint=models.UniqueConstraint(
+                fields=("year", "unit", "kind", "activity"),
+                name="budget_sheet_key",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['spending', 'revenue', 'financing'])), name='budget_sheet_kind'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["spending", "revenue", "financing"])),
+                name="budget_sheet_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('kind', 'spending')), models.Q(models.Q(('kind', 'spending'), _negated=True), ('activity', None)), _connector='OR'), name='budget_sheet_spending_has_activity'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("activity__isnull", False), ("kind", "spending")),
+                    models.Q(models.Q(("kind", "spending"), _negated=True), ("activity", None)),
+                    _connector="OR",
+                ),
+                name="budget_sheet_spending_has_activity",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sheet',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='363aabe2705c8021c250bf50e23a70868d25f2c3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7f89d', table='budget_sheet', when='BEFORE')),
+            model_name="sheet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="363aabe2705c8021c250bf50e23a70868d25f2c3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7f89d",
+                    table="budget_sheet",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sheet',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='c477a215b24c8c8c0ef0987e049e003d8f5bd903', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_e48f0', table='budget_sheet', when='BEFORE')),
+            model_name="sheet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="c477a215b24c8c8c0ef0987e049e003d8f5bd903",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_e48f0",
+                    table="budget_sheet",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('sheet', 'number'), name='budget_revision_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "number"), name="budget_revision_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'verified'])), fields=('sheet',), name='budget_revision_one_open'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted", "verified"])),
+                fields=("sheet",),
+                name="budget_revision_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'verified', 'sealed', 'dropped'])), name='budget_revision_state'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "submitted", "verified", "sealed", "dropped"])
+                ),
+                name="budget_revision_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('first_month__range', (1, 12)), ('last_month__range', (1, 12)), ('last_month__gte', models.F('first_month'))), name='budget_revision_months'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_month__range", (1, 12)),
+                    ("last_month__range", (1, 12)),
+                    ("last_month__gte", models.F("first_month")),
+                ),
+                name="budget_revision_months",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sealed'), _negated=True), models.Q(('total__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='budget_revision_sealed_has_total'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sealed"), _negated=True),
+                    models.Q(("total__isnull", False), models.Q(("digest", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_revision_sealed_has_total",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('record__in', ['here', 'sipd', 'fallback'])), name='budget_revision_record'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("record__in", ["here", "sipd", "fallback"])),
+                name="budget_revision_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', 'sipd'), _negated=True), models.Q(('as_of__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='budget_revision_imported_as_of'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("record", "sipd"), _negated=True),
+                    models.Q(("as_of__isnull", False), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_revision_imported_as_of",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revision',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b5e4153c852a5deadb5c9bddefbe131fb15209bc', operation='DELETE', pgid='pgtrigger_never_deleted_870c3', table='budget_revision', when='BEFORE')),
+            model_name="revision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b5e4153c852a5deadb5c9bddefbe131fb15209bc",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_870c3",
+                    table="budget_revision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revision',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='b9e9fd2b2f6b8dcd02067a708ea413e56016c3d9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_44414', table='budget_revision', when='BEFORE')),
+            model_name="revision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="b9e9fd2b2f6b8dcd02067a708ea413e56016c3d9",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_44414",
+                    table="budget_revision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revision',
-            trigger=pgtrigger.compiler.Trigger(name='only_steps_on', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF (OLD.state, NEW.state) NOT IN (\n                    (\'draft\', \'draft\'), (\'draft\', \'submitted\'), (\'draft\', \'dropped\'),\n                    (\'submitted\', \'submitted\'), (\'submitted\', \'draft\'), (\'submitted\', \'verified\'),\n                    (\'submitted\', \'dropped\'), (\'verified\', \'verified\'), (\'verified\', \'draft\'),\n                    (\'verified\', \'sealed\'), (\'verified\', \'dropped\')) THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."sheet_id" IS DISTINCT FROM OLD."sheet_id" OR NEW."number" IS DISTINCT FROM OLD."number" OR NEW."based_on_id" IS DISTINCT FROM OLD."based_on_id" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='fd9044cb7fbbb309dfec430a79126ddfd2dacffe', operation='UPDATE', pgid='pgtrigger_only_steps_on_c0cec', table='budget_revision', when='BEFORE')),
+            model_name="revision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_steps_on",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF (OLD.state, NEW.state) NOT IN (\n                    ('draft', 'draft'), ('draft', 'submitted'), ('draft', 'dropped'),\n                    ('submitted', 'submitted'), ('submitted', 'draft'), ('submitted', 'verified'),\n                    ('submitted', 'dropped'), ('verified', 'verified'), ('verified', 'draft'),\n                    ('verified', 'sealed'), ('verified', 'dropped')) THEN\n                    RAISE EXCEPTION '% rows do not take such a step', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF NEW.\"sheet_id\" IS DISTINCT FROM OLD.\"sheet_id\" OR NEW.\"number\" IS DISTINCT FROM OLD.\"number\" OR NEW.\"based_on_id\" IS DISTINCT FROM OLD.\"based_on_id\" THEN\n                    RAISE EXCEPTION '% rows are never rewritten', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;",
+                    hash="fd9044cb7fbbb309dfec430a79126ddfd2dacffe",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_steps_on_c0cec",
+                    table="budget_revision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revision',
-            trigger=pgtrigger.compiler.Trigger(name='begins_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NEW.state <> 'draft' THEN\n                    RAISE EXCEPTION 'a revision begins as a draft'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ", hash='6f5918306af9efc11ec489fad80a6a707905f8e7', operation='INSERT', pgid='pgtrigger_begins_as_draft_07754', table='budget_revision', when='BEFORE')),
+            model_name="revision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="begins_as_draft",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.state <> 'draft' THEN\n                    RAISE EXCEPTION 'a revision begins as a draft'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="6f5918306af9efc11ec489fad80a6a707905f8e7",
+                    operation="INSERT",
+                    pgid="pgtrigger_begins_as_draft_07754",
+                    table="budget_revision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('sheet', 'account', 'fund'), name='budget_line_key'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                fields=("sheet", "account", "fund"), name="budget_line_key"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='line',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ac4da6059c245fbdde1762f5736a0ed8d4d96c69', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_60d96', table='budget_line', when='BEFORE')),
+            model_name="line",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ac4da6059c245fbdde1762f5736a0ed8d4d96c69",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_60d96",
+                    table="budget_line",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='line',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='c381947218c32a23ac188b478ba266282db86efb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_12a1e', table='budget_line', when='BEFORE')),
+            model_name="line",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="c381947218c32a23ac188b478ba266282db86efb",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_12a1e",
+                    table="budget_line",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('year', 'number'), name='budget_version_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("year", "number"), name="budget_version_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('year',), name='budget_version_one_first'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)),
+                fields=("year",),
+                name="budget_version_one_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rka', 'rapbd', 'apbd', 'penjabaran', 'interim', 'shift', 'efficiency', 'perubahan', 'penjabaran_perubahan'])), name='budget_version_kind'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "rka",
+                            "rapbd",
+                            "apbd",
+                            "penjabaran",
+                            "interim",
+                            "shift",
+                            "efficiency",
+                            "perubahan",
+                            "penjabaran_perubahan",
+                        ],
+                    )
+                ),
+                name="budget_version_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('instrument__in', ['', 'perda', 'perkada', 'sekda', 'ppkd', 'pa']), models.Q(('instrument', ''), models.Q(models.Q(('instrument_number', ''), _negated=True), ('instrument_date__isnull', False)), _connector='OR')), name='budget_version_instrument'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("instrument__in", ["", "perda", "perkada", "sekda", "ppkd", "pa"]),
+                    models.Q(
+                        ("instrument", ""),
+                        models.Q(
+                            models.Q(("instrument_number", ""), _negated=True),
+                            ("instrument_date__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                ),
+                name="budget_version_instrument",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('record__in', ['here', 'sipd', 'fallback'])), name='budget_version_record'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("record__in", ["here", "sipd", "fallback"])),
+                name="budget_version_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', 'sipd'), _negated=True), models.Q(('as_of__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='budget_version_imported_as_of'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("record", "sipd"), _negated=True),
+                    models.Q(("as_of__isnull", False), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_version_imported_as_of",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='version',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cbbe798cf6cf13f02b732621615df066620fa7b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c926', table='budget_version', when='BEFORE')),
+            model_name="version",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="cbbe798cf6cf13f02b732621615df066620fa7b1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1c926",
+                    table="budget_version",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='version',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='ef62bd10b482fb4eec6b4648b73b05b7f12d02ba', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_d3ce8', table='budget_version', when='BEFORE')),
+            model_name="version",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="ef62bd10b482fb4eec6b4648b73b05b7f12d02ba",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_d3ce8",
+                    table="budget_version",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='versionsheet',
-            constraint=models.UniqueConstraint(fields=('version', 'sheet'), name='budget_version_sheet_key'),
+            model_name="versionsheet",
+            constraint=models.UniqueConstraint(
+                fields=("version", "sheet"), name="budget_version_sheet_key"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='versionsheet',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='625a61d8f4c92d1179c491bdc3baca76bf5f1c2c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_61fd6', table='budget_versionsheet', when='BEFORE')),
+            model_name="versionsheet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="625a61d8f4c92d1179c491bdc3baca76bf5f1c2c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_61fd6",
+                    table="budget_versionsheet",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='versionsheet',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='4980502f2577babeaa3bcc859eb65eb9b287b031', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_236e9', table='budget_versionsheet', when='BEFORE')),
+            model_name="versionsheet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="4980502f2577babeaa3bcc859eb65eb9b287b031",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_236e9",
+                    table="budget_versionsheet",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -10,74 +10,297 @@ from kawal.budget.models.funds_sql import FUNCTIONS, UNDONE
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0001_initial'),
-        ('identity', '0002_cache'),
+        ("budget", "0001_initial"),
+        ("identity", "0002_cache"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FundEntry',
+            name="FundEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('place', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=10)),
-                ('ceiling', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('released', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('reserved', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('committed', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('paid', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('document_kind', models.CharField(max_length=30)),
-                ('document_id', models.CharField(max_length=100)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.line')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100)),
+                ("place", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=10)),
+                ("ceiling", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("released", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("reserved", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("committed", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("paid", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("document_kind", models.CharField(max_length=30)),
+                ("document_id", models.CharField(max_length=100)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.line",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Funds',
+            name="Funds",
             fields=[
-                ('line', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='budget.line')),
-                ('ceiling', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('released', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('reserved', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('committed', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('paid', models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="budget.line",
+                    ),
+                ),
+                ("ceiling", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("released", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("reserved", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("committed", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("paid", models.DecimalField(decimal_places=2, max_digits=20)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ceiling__gte', 0)), name='budget_funds_ceiling'), models.CheckConstraint(condition=models.Q(('released__gte', 0)), name='budget_funds_released'), models.CheckConstraint(condition=models.Q(('reserved__gte', 0)), name='budget_funds_reserved'), models.CheckConstraint(condition=models.Q(('committed__gte', 0)), name='budget_funds_committed'), models.CheckConstraint(condition=models.Q(('paid__gte', 0)), name='budget_funds_paid'), models.CheckConstraint(condition=models.Q(('released__lte', models.F('ceiling'))), name='budget_funds_release_fits'), models.CheckConstraint(condition=models.Q(('released__gte', django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('paid')))), name='budget_funds_request_fits'), models.CheckConstraint(condition=models.Q(('ceiling__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('committed'), '+', models.F('reserved')), '+', models.F('paid')))), name='budget_funds_commitment_fits')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ceiling__gte", 0)), name="budget_funds_ceiling"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("released__gte", 0)), name="budget_funds_released"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reserved__gte", 0)), name="budget_funds_reserved"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("committed__gte", 0)), name="budget_funds_committed"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("paid__gte", 0)), name="budget_funds_paid"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("released__lte", models.F("ceiling"))),
+                        name="budget_funds_release_fits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "released__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("reserved"), "+", models.F("paid")
+                                ),
+                            )
+                        ),
+                        name="budget_funds_request_fits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ceiling__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("committed"), "+", models.F("reserved")
+                                    ),
+                                    "+",
+                                    models.F("paid"),
+                                ),
+                            )
+                        ),
+                        name="budget_funds_commitment_fits",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='funds',
-            trigger=pgtrigger.compiler.Trigger(name='kept_by_triggers', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (pg_trigger_depth() < 1)', func="RAISE EXCEPTION 'pgtrigger: Cannot insert or update or delete rows from % table', TG_TABLE_NAME;", hash='d1e5a9447abf7ca1a06b984f7b14a28b470f9729', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_kept_by_triggers_c2dd9', table='budget_funds', when='BEFORE')),
+            model_name="funds",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_by_triggers",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (pg_trigger_depth() < 1)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot insert or update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d1e5a9447abf7ca1a06b984f7b14a28b470f9729",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_kept_by_triggers_c2dd9",
+                    table="budget_funds",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='funds',
-            trigger=pgtrigger.compiler.Trigger(name='kept_by_triggers_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='ff187172afeab25f353afbad2e69322d8929b0a7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_kept_by_triggers_truncate_93c0f', table='budget_funds', when='BEFORE')),
+            model_name="funds",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_by_triggers_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="ff187172afeab25f353afbad2e69322d8929b0a7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_kept_by_triggers_truncate_93c0f",
+                    table="budget_funds",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.UniqueConstraint(fields=('key', 'place'), name='budget_fund_entry_key'),
+            model_name="fundentry",
+            constraint=models.UniqueConstraint(
+                fields=("key", "place"), name="budget_fund_entry_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ceiling'), ('committed', 0), ('paid', 0), ('released', 0), ('reserved', 0)), models.Q(('kind', 'shift'), ('committed', 0), ('paid', 0), ('released', 0), ('reserved', 0)), models.Q(('kind', 'release'), ('ceiling', 0), ('committed', 0), ('paid', 0), ('reserved', 0)), models.Q(('kind', 'commit'), ('ceiling', 0), ('committed__gt', 0), ('paid', 0), ('released', 0), ('reserved', 0)), models.Q(('kind', 'reduce'), ('ceiling', 0), ('committed__lt', 0), ('paid', 0), ('released', 0), ('reserved', 0)), models.Q(('kind', 'reserve'), ('ceiling', 0), ('paid', 0), ('released', 0), ('reserved__gt', 0), models.Q(('committed', 0), ('committed', django.db.models.expressions.CombinedExpression(models.F('reserved'), '*', models.Value(-1))), _connector='OR')), models.Q(('kind', 'unreserve'), ('ceiling', 0), ('paid', 0), ('released', 0), ('reserved__lt', 0), models.Q(('committed', 0), ('committed', django.db.models.expressions.CombinedExpression(models.F('reserved'), '*', models.Value(-1))), _connector='OR')), models.Q(('kind', 'pay'), ('ceiling', 0), ('committed', 0), ('paid', django.db.models.expressions.CombinedExpression(models.F('reserved'), '*', models.Value(-1))), ('released', 0), ('reserved__lt', 0)), models.Q(('kind', 'return'), ('ceiling', 0), ('committed', 0), ('paid__lt', 0), ('released', 0), ('reserved', 0)), _connector='OR'), name='budget_fund_entry_shape'),
+            model_name="fundentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "ceiling"),
+                        ("committed", 0),
+                        ("paid", 0),
+                        ("released", 0),
+                        ("reserved", 0),
+                    ),
+                    models.Q(
+                        ("kind", "shift"),
+                        ("committed", 0),
+                        ("paid", 0),
+                        ("released", 0),
+                        ("reserved", 0),
+                    ),
+                    models.Q(
+                        ("kind", "release"),
+                        ("ceiling", 0),
+                        ("committed", 0),
+                        ("paid", 0),
+                        ("reserved", 0),
+                    ),
+                    models.Q(
+                        ("kind", "commit"),
+                        ("ceiling", 0),
+                        ("committed__gt", 0),
+                        ("paid", 0),
+                        ("released", 0),
+                        ("reserved", 0),
+                    ),
+                    models.Q(
+                        ("kind", "reduce"),
+                        ("ceiling", 0),
+                        ("committed__lt", 0),
+                        ("paid", 0),
+                        ("released", 0),
+                        ("reserved", 0),
+                    ),
+                    models.Q(
+                        ("kind", "reserve"),
+                        ("ceiling", 0),
+                        ("paid", 0),
+                        ("released", 0),
+                        ("reserved__gt", 0),
+                        models.Q(
+                            ("committed", 0),
+                            (
+                                "committed",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("reserved"), "*", models.Value(-1)
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                    ),
+                    models.Q(
+                        ("kind", "unreserve"),
+                        ("ceiling", 0),
+                        ("paid", 0),
+                        ("released", 0),
+                        ("reserved__lt", 0),
+                        models.Q(
+                            ("committed", 0),
+                            (
+                                "committed",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("reserved"), "*", models.Value(-1)
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                    ),
+                    models.Q(
+                        ("kind", "pay"),
+                        ("ceiling", 0),
+                        ("committed", 0),
+                        (
+                            "paid",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("reserved"), "*", models.Value(-1)
+                            ),
+                        ),
+                        ("released", 0),
+                        ("reserved__lt", 0),
+                    ),
+                    models.Q(
+                        ("kind", "return"),
+                        ("ceiling", 0),
+                        ("committed", 0),
+                        ("paid__lt", 0),
+                        ("released", 0),
+                        ("reserved", 0),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_fund_entry_shape",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fundentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('document_kind', ''), _negated=True), models.Q(('document_id', ''), _negated=True)), name='budget_fund_entry_says_why'),
+            model_name="fundentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("key", ""), _negated=True),
+                    models.Q(("document_kind", ""), _negated=True),
+                    models.Q(("document_id", ""), _negated=True),
+                ),
+                name="budget_fund_entry_says_why",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='fundentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='12e9f551710c9a13496c596933b53e53178e18b3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c6d08', table='budget_fundentry', when='BEFORE')),
+            model_name="fundentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="12e9f551710c9a13496c596933b53e53178e18b3",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c6d08",
+                    table="budget_fundentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='fundentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='5d109a55924e0610cbfea9dca1606ca65a028f5c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_8cb44', table='budget_fundentry', when='BEFORE')),
+            model_name="fundentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="5d109a55924e0610cbfea9dca1606ca65a028f5c",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_8cb44",
+                    table="budget_fundentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.RunSQL(FUNCTIONS, UNDONE),
     ]

@@ -7,244 +7,549 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0002_funds'),
-        ('identity', '0002_cache'),
+        ("budget", "0002_funds"),
+        ("identity", "0002_cache"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HandOver',
+            name="HandOver",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_kind', models.CharField(max_length=30)),
-                ('document_id', models.BigIntegerField()),
-                ('from_record', models.CharField(max_length=8)),
-                ('to_record', models.CharField(max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('reason', models.CharField(max_length=1000)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document_kind", models.CharField(max_length=30)),
+                ("document_id", models.BigIntegerField()),
+                ("from_record", models.CharField(max_length=8)),
+                ("to_record", models.CharField(max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("reason", models.CharField(max_length=1000)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='LineNote',
+            name="LineNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=1000)),
-                ('at', models.DateTimeField()),
-                ('answer', models.CharField(max_length=1000, null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000)),
+                ("at", models.DateTimeField()),
+                ("answer", models.CharField(max_length=1000, null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='RevisionStep',
+            name="RevisionStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=10)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=1000)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=1000)),
             ],
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='component',
-            name='summed_insert',
+            model_name="component",
+            name="summed_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='component',
-            name='summed_delete',
+            model_name="component",
+            name="summed_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='component',
-            name='summed_update',
+            model_name="component",
+            name="summed_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='indicator',
-            name='unsealed_insert',
+            model_name="indicator",
+            name="unsealed_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='indicator',
-            name='unsealed_delete',
+            model_name="indicator",
+            name="unsealed_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='indicator',
-            name='unsealed_update',
+            model_name="indicator",
+            name="unsealed_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='revision',
-            name='only_steps_on',
+            model_name="revision",
+            name="only_steps_on",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='revisionline',
-            name='unsealed_insert',
+            model_name="revisionline",
+            name="unsealed_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='revisionline',
-            name='unsealed_delete',
+            model_name="revisionline",
+            name="unsealed_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='revisionline',
-            name='unsealed_update',
+            model_name="revisionline",
+            name="unsealed_update",
         ),
         migrations.AddField(
-            model_name='revision',
-            name='submitted_at',
+            model_name="revision",
+            name="submitted_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='submitted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="revision",
+            name="submitted_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="identity.person",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='verified_at',
+            model_name="revision",
+            name="verified_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='verified_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="revision",
+            name="verified_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="identity.person",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='component',
-            trigger=pgtrigger.compiler.Trigger(name='summed_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM rows rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;", hash='4324dfe0183be4c3306081d94396be236235571e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_summed_insert_acd67', referencing='REFERENCING NEW TABLE AS rows ', table='budget_component', when='AFTER')),
+            model_name="component",
+            trigger=pgtrigger.compiler.Trigger(
+                name="summed_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM rows rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;",
+                    hash="4324dfe0183be4c3306081d94396be236235571e",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_summed_insert_acd67",
+                    referencing="REFERENCING NEW TABLE AS rows ",
+                    table="budget_component",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='component',
-            trigger=pgtrigger.compiler.Trigger(name='summed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM rows rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;", hash='e9bb7b1daa8df15136732d6a13d9b43a2648eddf', level='STATEMENT', operation='DELETE', pgid='pgtrigger_summed_delete_3dd40', referencing='REFERENCING OLD TABLE AS rows ', table='budget_component', when='AFTER')),
+            model_name="component",
+            trigger=pgtrigger.compiler.Trigger(
+                name="summed_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM rows rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM rows rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;",
+                    hash="e9bb7b1daa8df15136732d6a13d9b43a2648eddf",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_summed_delete_3dd40",
+                    referencing="REFERENCING OLD TABLE AS rows ",
+                    table="budget_component",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='component',
-            trigger=pgtrigger.compiler.Trigger(name='summed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;", hash='6ab0b876d7dcc1ec7f026da150a1cc2aa87a8156', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_summed_update_eba79', referencing='REFERENCING OLD TABLE AS gone  NEW TABLE AS come ', table='budget_component', when='AFTER')),
+            model_name="component",
+            trigger=pgtrigger.compiler.Trigger(
+                name="summed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT l.revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT l.revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows\n                    JOIN budget_revisionline l ON l.id = rows.revision_line_id) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                UPDATE budget_revisionline l SET amount = s.amount\n                FROM (\n                    SELECT t.id, coalesce(sum(c.amount), 0) AS amount\n                    FROM (SELECT DISTINCT revision_line_id AS id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) t\n                    LEFT JOIN budget_component c ON c.revision_line_id = t.id\n                    GROUP BY t.id\n                ) s\n                WHERE l.id = s.id AND l.amount <> s.amount;\n                RETURN NULL;",
+                    hash="6ab0b876d7dcc1ec7f026da150a1cc2aa87a8156",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_summed_update_eba79",
+                    referencing="REFERENCING OLD TABLE AS gone  NEW TABLE AS come ",
+                    table="budget_component",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='81c8336281353f2c8d60db103f70f050aa786baa', level='STATEMENT', operation='INSERT', pgid='pgtrigger_unsealed_insert_f3446', referencing='REFERENCING NEW TABLE AS rows ', table='budget_indicator', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="81c8336281353f2c8d60db103f70f050aa786baa",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_unsealed_insert_f3446",
+                    referencing="REFERENCING NEW TABLE AS rows ",
+                    table="budget_indicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='a52bcd6181c505a571e9924b5f9da2999fbeabec', level='STATEMENT', operation='DELETE', pgid='pgtrigger_unsealed_delete_c02af', referencing='REFERENCING OLD TABLE AS rows ', table='budget_indicator', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="a52bcd6181c505a571e9924b5f9da2999fbeabec",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_unsealed_delete_c02af",
+                    referencing="REFERENCING OLD TABLE AS rows ",
+                    table="budget_indicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='1c690f137f10f02c577344d973ea0fb5e5059396', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_unsealed_update_270cc', referencing='REFERENCING OLD TABLE AS gone  NEW TABLE AS come ', table='budget_indicator', when='AFTER')),
+            model_name="indicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="1c690f137f10f02c577344d973ea0fb5e5059396",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_unsealed_update_270cc",
+                    referencing="REFERENCING OLD TABLE AS gone  NEW TABLE AS come ",
+                    table="budget_indicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revision',
-            trigger=pgtrigger.compiler.Trigger(name='only_steps_on', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF (OLD.state, NEW.state) NOT IN (\n                    (\'draft\', \'draft\'), (\'draft\', \'submitted\'), (\'draft\', \'dropped\'),\n                    (\'submitted\', \'submitted\'), (\'submitted\', \'draft\'), (\'submitted\', \'verified\'),\n                    (\'submitted\', \'dropped\'), (\'verified\', \'verified\'), (\'verified\', \'draft\'),\n                    (\'verified\', \'sealed\'), (\'verified\', \'dropped\')) THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."sheet_id" IS DISTINCT FROM OLD."sheet_id" OR NEW."number" IS DISTINCT FROM OLD."number" OR NEW."based_on_id" IS DISTINCT FROM OLD."based_on_id" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF OLD.state <> \'draft\' AND (NEW."places" IS DISTINCT FROM OLD."places" OR NEW."place_text" IS DISTINCT FROM OLD."place_text" OR NEW."first_month" IS DISTINCT FROM OLD."first_month" OR NEW."last_month" IS DISTINCT FROM OLD."last_month" OR NEW."target_group" IS DISTINCT FROM OLD."target_group" OR NEW."last_year" IS DISTINCT FROM OLD."last_year" OR NEW."next_year" IS DISTINCT FROM OLD."next_year" OR NEW."labels" IS DISTINCT FROM OLD."labels" OR NEW."changed_at" IS DISTINCT FROM OLD."changed_at" OR NEW."changed_by_id" IS DISTINCT FROM OLD."changed_by_id") THEN\n                    RAISE EXCEPTION \'% rows sent in or sealed never change\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='9f386092de592e6b945bda52081f51980a6832a4', operation='UPDATE', pgid='pgtrigger_only_steps_on_c0cec', table='budget_revision', when='BEFORE')),
+            model_name="revision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_steps_on",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF (OLD.state, NEW.state) NOT IN (\n                    ('draft', 'draft'), ('draft', 'submitted'), ('draft', 'dropped'),\n                    ('submitted', 'submitted'), ('submitted', 'draft'), ('submitted', 'verified'),\n                    ('submitted', 'dropped'), ('verified', 'verified'), ('verified', 'draft'),\n                    ('verified', 'sealed'), ('verified', 'dropped')) THEN\n                    RAISE EXCEPTION '% rows do not take such a step', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF NEW.\"sheet_id\" IS DISTINCT FROM OLD.\"sheet_id\" OR NEW.\"number\" IS DISTINCT FROM OLD.\"number\" OR NEW.\"based_on_id\" IS DISTINCT FROM OLD.\"based_on_id\" THEN\n                    RAISE EXCEPTION '% rows are never rewritten', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF OLD.state <> 'draft' AND (NEW.\"places\" IS DISTINCT FROM OLD.\"places\" OR NEW.\"place_text\" IS DISTINCT FROM OLD.\"place_text\" OR NEW.\"first_month\" IS DISTINCT FROM OLD.\"first_month\" OR NEW.\"last_month\" IS DISTINCT FROM OLD.\"last_month\" OR NEW.\"target_group\" IS DISTINCT FROM OLD.\"target_group\" OR NEW.\"last_year\" IS DISTINCT FROM OLD.\"last_year\" OR NEW.\"next_year\" IS DISTINCT FROM OLD.\"next_year\" OR NEW.\"labels\" IS DISTINCT FROM OLD.\"labels\" OR NEW.\"changed_at\" IS DISTINCT FROM OLD.\"changed_at\" OR NEW.\"changed_by_id\" IS DISTINCT FROM OLD.\"changed_by_id\") THEN\n                    RAISE EXCEPTION '% rows sent in or sealed never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;",
+                    hash="9f386092de592e6b945bda52081f51980a6832a4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_steps_on_c0cec",
+                    table="budget_revision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revisionline',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='a0741d37fd3126e2c245cb8cb4fa2648db9d4709', level='STATEMENT', operation='INSERT', pgid='pgtrigger_unsealed_insert_daba1', referencing='REFERENCING NEW TABLE AS rows ', table='budget_revisionline', when='AFTER')),
+            model_name="revisionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="a0741d37fd3126e2c245cb8cb4fa2648db9d4709",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_unsealed_insert_daba1",
+                    referencing="REFERENCING NEW TABLE AS rows ",
+                    table="budget_revisionline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revisionline',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='c841e725697c3d8ba59762743f022f33a413910f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_unsealed_delete_e20fd', referencing='REFERENCING OLD TABLE AS rows ', table='budget_revisionline', when='AFTER')),
+            model_name="revisionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM rows rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM rows rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="c841e725697c3d8ba59762743f022f33a413910f",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_unsealed_delete_e20fd",
+                    referencing="REFERENCING OLD TABLE AS rows ",
+                    table="budget_revisionline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revisionline',
-            trigger=pgtrigger.compiler.Trigger(name='unsealed_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;", hash='d92ab769356c3ec8f462b9a35f26723f910c569d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_unsealed_update_30c9d', referencing='REFERENCING OLD TABLE AS gone  NEW TABLE AS come ', table='budget_revisionline', when='AFTER')),
+            model_name="revisionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="unsealed_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_revision WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) ORDER BY id FOR SHARE;\n                IF EXISTS (\n                    SELECT 1 FROM budget_revision\n                    WHERE id IN (SELECT revision_id FROM (SELECT * FROM gone UNION ALL SELECT * FROM come) rows) AND state <> 'draft'\n                ) THEN\n                    RAISE EXCEPTION '% of a revision sent in or sealed never changes',\n                        TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;",
+                    hash="d92ab769356c3ec8f462b9a35f26723f910c569d",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_unsealed_update_30c9d",
+                    referencing="REFERENCING OLD TABLE AS gone  NEW TABLE AS come ",
+                    table="budget_revisionline",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_by', None), ('changed_by', None), models.Q(('submitted_by', models.F('changed_by')), _negated=True), _connector='OR'), models.Q(('verified_by', None), ('changed_by', None), models.Q(('verified_by', models.F('changed_by')), _negated=True), _connector='OR'), models.Q(('verified_by', None), ('submitted_by', None), models.Q(('verified_by', models.F('submitted_by')), _negated=True), _connector='OR')), name='budget_revision_three_persons'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("submitted_by", None),
+                        ("changed_by", None),
+                        models.Q(("submitted_by", models.F("changed_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("verified_by", None),
+                        ("changed_by", None),
+                        models.Q(("verified_by", models.F("changed_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("verified_by", None),
+                        ("submitted_by", None),
+                        models.Q(("verified_by", models.F("submitted_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                name="budget_revision_three_persons",
+            ),
         ),
         migrations.AddField(
-            model_name='handover',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="handover",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.person"
+            ),
         ),
         migrations.AddField(
-            model_name='linenote',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="linenote",
+            name="answered_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="identity.person",
+            ),
         ),
         migrations.AddField(
-            model_name='linenote',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="linenote",
+            name="author",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.person"
+            ),
         ),
         migrations.AddField(
-            model_name='linenote',
-            name='line',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.line'),
+            model_name="linenote",
+            name="line",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="budget.line",
+            ),
         ),
         migrations.AddField(
-            model_name='linenote',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='budget.revision'),
+            model_name="linenote",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notes",
+                to="budget.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='revisionstep',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="revisionstep",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="identity.person",
+            ),
         ),
         migrations.AddField(
-            model_name='revisionstep',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='budget.revision'),
+            model_name="revisionstep",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="steps",
+                to="budget.revision",
+            ),
         ),
         migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['document_kind', 'document_id'], name='budget_handover_document'),
+            model_name="handover",
+            index=models.Index(
+                fields=["document_kind", "document_id"], name="budget_handover_document"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('from_record__in', ['here', 'sipd', 'fallback']), ('to_record__in', ['here', 'sipd', 'fallback']), models.Q(('from_record', models.F('to_record')), _negated=True)), name='budget_handover_records'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_record__in", ["here", "sipd", "fallback"]),
+                    ("to_record__in", ["here", "sipd", "fallback"]),
+                    models.Q(("from_record", models.F("to_record")), _negated=True),
+                ),
+                name="budget_handover_records",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='budget_handover_says_why'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="budget_handover_says_why"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='handover',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2ea426ef45100c2ec88489ae0823e39323e0715f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_73356', table='budget_handover', when='BEFORE')),
+            model_name="handover",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2ea426ef45100c2ec88489ae0823e39323e0715f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_73356",
+                    table="budget_handover",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='handover',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='1b19eae8f0fcbf3b1ae81902e894813e30be592a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_e1961', table='budget_handover', when='BEFORE')),
+            model_name="handover",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="1b19eae8f0fcbf3b1ae81902e894813e30be592a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_e1961",
+                    table="budget_handover",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='linenote',
-            index=models.Index(condition=models.Q(('answered_at', None)), fields=['revision'], name='budget_note_open'),
+            model_name="linenote",
+            index=models.Index(
+                condition=models.Q(("answered_at", None)),
+                fields=["revision"],
+                name="budget_note_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='linenote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='budget_note_says_something'),
+            model_name="linenote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="budget_note_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='linenote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('answered_at', None), ('answered_by', None)), models.Q(('answer__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='budget_note_answered_whole'),
+            model_name="linenote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", None), ("answered_at", None), ("answered_by", None)),
+                    models.Q(
+                        ("answer__isnull", False),
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                        models.Q(("answer", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_note_answered_whole",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='linenote',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='62d53e7dfc82dbd86c186a33c2b708b2c9b5a6bb', operation='DELETE', pgid='pgtrigger_never_deleted_1474e', table='budget_linenote', when='BEFORE')),
+            model_name="linenote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="62d53e7dfc82dbd86c186a33c2b708b2c9b5a6bb",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_1474e",
+                    table="budget_linenote",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='linenote',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='0f447e76531fb66364d59fe607cb2fe338991f89', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_0c21c', table='budget_linenote', when='BEFORE')),
+            model_name="linenote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="0f447e76531fb66364d59fe607cb2fe338991f89",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_0c21c",
+                    table="budget_linenote",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='linenote',
-            trigger=pgtrigger.compiler.Trigger(name='written_once', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF NEW."revision_id" IS DISTINCT FROM OLD."revision_id" OR NEW."line_id" IS DISTINCT FROM OLD."line_id" OR NEW."text" IS DISTINCT FROM OLD."text" OR NEW."author_id" IS DISTINCT FROM OLD."author_id" OR NEW."at" IS DISTINCT FROM OLD."at" OR (OLD."answer" IS NOT NULL AND NEW."answer" IS DISTINCT FROM OLD."answer") OR (OLD."answered_by_id" IS NOT NULL AND NEW."answered_by_id" IS DISTINCT FROM OLD."answered_by_id") OR (OLD."answered_at" IS NOT NULL AND NEW."answered_at" IS DISTINCT FROM OLD."answered_at") THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='d98ae2851b29841c942a0ac22300a3fffbc4d323', operation='UPDATE', pgid='pgtrigger_written_once_1aa77', table='budget_linenote', when='BEFORE')),
+            model_name="linenote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='\n                IF NEW."revision_id" IS DISTINCT FROM OLD."revision_id" OR NEW."line_id" IS DISTINCT FROM OLD."line_id" OR NEW."text" IS DISTINCT FROM OLD."text" OR NEW."author_id" IS DISTINCT FROM OLD."author_id" OR NEW."at" IS DISTINCT FROM OLD."at" OR (OLD."answer" IS NOT NULL AND NEW."answer" IS DISTINCT FROM OLD."answer") OR (OLD."answered_by_id" IS NOT NULL AND NEW."answered_by_id" IS DISTINCT FROM OLD."answered_by_id") OR (OLD."answered_at" IS NOT NULL AND NEW."answered_at" IS DISTINCT FROM OLD."answered_at") THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;',
+                    hash="d98ae2851b29841c942a0ac22300a3fffbc4d323",
+                    operation="UPDATE",
+                    pgid="pgtrigger_written_once_1aa77",
+                    table="budget_linenote",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revisionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['begun', 'submitted', 'sent_back', 'verified', 'dropped'])), name='budget_step_known'),
+            model_name="revisionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("step__in", ["begun", "submitted", "sent_back", "verified", "dropped"])
+                ),
+                name="budget_step_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revisionstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step__in', ['sent_back', 'dropped']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='budget_step_says_why'),
+            model_name="revisionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("step__in", ["sent_back", "dropped"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="budget_step_says_why",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revisionstep',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e287bd7254372dc8932022f6a3837338c7ec5405', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c91e7', table='budget_revisionstep', when='BEFORE')),
+            model_name="revisionstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e287bd7254372dc8932022f6a3837338c7ec5405",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c91e7",
+                    table="budget_revisionstep",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revisionstep',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='b22f5f9402b48181ecb996e03aae0430e346b275', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_7df21', table='budget_revisionstep', when='BEFORE')),
+            model_name="revisionstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="b22f5f9402b48181ecb996e03aae0430e346b275",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_7df21",
+                    table="budget_revisionstep",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

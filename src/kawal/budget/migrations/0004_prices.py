@@ -12,146 +12,501 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0003_rka'),
-        ('identity', '0002_cache'),
-        ('nomenclature', '0003_stored_words'),
-        ('regions', '0003_intake'),
+        ("budget", "0003_rka"),
+        ("identity", "0002_cache"),
+        ("nomenclature", "0003_stored_words"),
+        ("regions", "0003_intake"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Price',
+            name="Price",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('price', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(null=True)),
-                ('legal_basis', models.CharField(max_length=200)),
-                ('letter', models.CharField(blank=True, max_length=100)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('state', models.CharField(default='proposed', max_length=8)),
-                ('batch', models.UUIDField(null=True)),
-                ('proposed_at', models.DateTimeField()),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('rejected_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('rejected_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("price", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(null=True)),
+                ("legal_basis", models.CharField(max_length=200)),
+                ("letter", models.CharField(blank=True, max_length=100)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("state", models.CharField(default="proposed", max_length=8)),
+                ("batch", models.UUIDField(null=True)),
+                ("proposed_at", models.DateTimeField()),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("rejected_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "rejected_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PriceAccount',
+            name="PriceAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nomenclature.account')),
-                ('price', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='budget.price')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="nomenclature.account",
+                    ),
+                ),
+                (
+                    "price",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="budget.price",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PriceItem',
+            name="PriceItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('family', models.CharField(max_length=4)),
-                ('name', models.CharField(max_length=300)),
-                ('specification', models.CharField(blank=True, max_length=500)),
-                ('unit', models.CharField(max_length=40)),
-                ('product_type', models.CharField(blank=True, max_length=8)),
-                ('local_content', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('words', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector(models.Func(django.db.models.functions.text.Concat(models.F('name'), models.Value(' '), models.F('specification')), models.Value('/-.,()'), models.Value('      '), function='translate', output_field=models.TextField()), config='simple'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("family", models.CharField(max_length=4)),
+                ("name", models.CharField(max_length=300)),
+                ("specification", models.CharField(blank=True, max_length=500)),
+                ("unit", models.CharField(max_length=40)),
+                ("product_type", models.CharField(blank=True, max_length=8)),
+                ("local_content", models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector(
+                            models.Func(
+                                django.db.models.functions.text.Concat(
+                                    models.F("name"), models.Value(" "), models.F("specification")
+                                ),
+                                models.Value("/-.,()"),
+                                models.Value("      "),
+                                function="translate",
+                                output_field=models.TextField(),
+                            ),
+                            config="simple",
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['words'], name='budget_price_item_words'), models.Index(fields=['code'], name='budget_price_item_code', opclasses=['varchar_pattern_ops'])],
-                'constraints': [models.CheckConstraint(condition=models.Q(('family__in', ['ssh', 'hspk', 'asb', 'sbu'])), name='budget_price_item_family'), models.CheckConstraint(condition=models.Q(('product_type__in', ['', 'domestic', 'imported'])), name='budget_price_item_product'), models.CheckConstraint(condition=models.Q(('local_content__isnull', True), ('local_content__range', (0, 100)), _connector='OR'), name='budget_price_item_local_content'), models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('name', ''), _negated=True), models.Q(('unit', ''), _negated=True)), name='budget_price_item_named')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["words"], name="budget_price_item_words"
+                    ),
+                    models.Index(
+                        fields=["code"],
+                        name="budget_price_item_code",
+                        opclasses=["varchar_pattern_ops"],
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("family__in", ["ssh", "hspk", "asb", "sbu"])),
+                        name="budget_price_item_family",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("product_type__in", ["", "domestic", "imported"])),
+                        name="budget_price_item_product",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("local_content__isnull", True),
+                            ("local_content__range", (0, 100)),
+                            _connector="OR",
+                        ),
+                        name="budget_price_item_local_content",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True),
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("unit", ""), _negated=True),
+                        ),
+                        name="budget_price_item_named",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='price',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prices', to='budget.priceitem'),
+            model_name="price",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="prices",
+                to="budget.priceitem",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priceitem',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ed03f67170e4092c8509c97a67a9a15b32ab6f04', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_65e19', table='budget_priceitem', when='BEFORE')),
+            model_name="priceitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ed03f67170e4092c8509c97a67a9a15b32ab6f04",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_65e19",
+                    table="budget_priceitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priceitem',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='a63c5362b8078b1af98e24cf3d7b21fd904ac854', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_12160', table='budget_priceitem', when='BEFORE')),
+            model_name="priceitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="a63c5362b8078b1af98e24cf3d7b21fd904ac854",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_12160",
+                    table="budget_priceitem",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='component',
-            name='price_item',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.priceitem'),
+            model_name="component",
+            name="price_item",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="budget.priceitem",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priceaccount',
-            constraint=models.UniqueConstraint(fields=('price', 'account'), name='budget_price_account_key'),
+            model_name="priceaccount",
+            constraint=models.UniqueConstraint(
+                fields=("price", "account"), name="budget_price_account_key"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priceaccount',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0bccc1bf39f3033069874cc437456e6eb1607543', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3ab25', table='budget_priceaccount', when='BEFORE')),
+            model_name="priceaccount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0bccc1bf39f3033069874cc437456e6eb1607543",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_3ab25",
+                    table="budget_priceaccount",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priceaccount',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='a477ae5bc39cf8af49aca1b6e84aff572d6346a3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_e11a5', table='budget_priceaccount', when='BEFORE')),
+            model_name="priceaccount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="a477ae5bc39cf8af49aca1b6e84aff572d6346a3",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_e11a5",
+                    table="budget_priceaccount",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='priceaccount',
-            trigger=pgtrigger.compiler.Trigger(name='before_it_is_checked', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (\n                    SELECT 1 FROM rows JOIN budget_price p ON p.id = rows.price_id\n                    WHERE p.state <> 'proposed'\n                ) THEN\n                    RAISE EXCEPTION 'accounts of a checked price never change'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ", hash='e1df58aec3e15a94cd8492ed43f71af5b13ceedf', level='STATEMENT', operation='INSERT', pgid='pgtrigger_before_it_is_checked_6ceca', referencing='REFERENCING NEW TABLE AS rows ', table='budget_priceaccount', when='AFTER')),
+            model_name="priceaccount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="before_it_is_checked",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF EXISTS (\n                    SELECT 1 FROM rows JOIN budget_price p ON p.id = rows.price_id\n                    WHERE p.state <> 'proposed'\n                ) THEN\n                    RAISE EXCEPTION 'accounts of a checked price never change'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="e1df58aec3e15a94cd8492ed43f71af5b13ceedf",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_before_it_is_checked_6ceca",
+                    referencing="REFERENCING NEW TABLE AS rows ",
+                    table="budget_priceaccount",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='budget_price_days'),
+            model_name="price",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="budget_price_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'approved')), expressions=[('item', '='), (kawal.regions.models.dated.Days(models.F('valid_from'), models.F('valid_until'), models.Value('[]')), '&&')], name='budget_price_once'),
+            model_name="price",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("state", "approved")),
+                expressions=[
+                    ("item", "="),
+                    (
+                        kawal.regions.models.dated.Days(
+                            models.F("valid_from"), models.F("valid_until"), models.Value("[]")
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="budget_price_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=models.UniqueConstraint(condition=models.Q(('batch', None), ('state__in', ['proposed', 'checked'])), fields=('item',), name='budget_price_one_proposal'),
+            model_name="price",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("batch", None), ("state__in", ["proposed", "checked"])),
+                fields=("item",),
+                name="budget_price_one_proposal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gt', 0), models.Q(('legal_basis', ''), _negated=True)), name='budget_price_amount'),
+            model_name="price",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price__gt", 0), models.Q(("legal_basis", ""), _negated=True)),
+                name="budget_price_amount",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), models.Q(('checked_at__isnull', True), ('checked_by__isnull', True)), _connector='OR'), name='budget_price_checked'),
+            model_name="price",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("checked_at__isnull", False), ("checked_by__isnull", False)),
+                    models.Q(("checked_at__isnull", True), ("checked_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="budget_price_checked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('batch__isnull', True), ('proposed_by__isnull', False), ('reason', ''), ('approved_at__isnull', True), ('approved_by__isnull', True), ('rejected_at__isnull', True), ('rejected_by__isnull', True), models.Q(models.Q(('state', 'proposed'), ('checked_at__isnull', True), ('checked_by__isnull', True)), models.Q(('state', 'checked'), ('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR')), models.Q(('batch__isnull', True), ('proposed_by__isnull', False), ('state', 'approved'), ('checked_at__isnull', False), ('checked_by__isnull', False), ('approved_at__isnull', False), ('approved_by__isnull', False), ('rejected_at__isnull', True), ('rejected_by__isnull', True)), models.Q(('batch__isnull', False), ('proposed_by__isnull', True), ('reason', ''), ('state__in', ('proposed', 'approved')), ('checked_at__isnull', True), ('checked_by__isnull', True), ('approved_at__isnull', True), ('approved_by__isnull', True), ('rejected_at__isnull', True), ('rejected_by__isnull', True)), models.Q(('batch__isnull', True), ('proposed_by__isnull', False), ('state', 'rejected'), models.Q(('reason', ''), _negated=True), ('approved_at__isnull', True), ('approved_by__isnull', True), ('rejected_at__isnull', False), ('rejected_by__isnull', False)), _connector='OR'), name='budget_price_state'),
+            model_name="price",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("agency__isnull", False),
+                        ("batch__isnull", True),
+                        ("proposed_by__isnull", False),
+                        ("reason", ""),
+                        ("approved_at__isnull", True),
+                        ("approved_by__isnull", True),
+                        ("rejected_at__isnull", True),
+                        ("rejected_by__isnull", True),
+                        models.Q(
+                            models.Q(
+                                ("state", "proposed"),
+                                ("checked_at__isnull", True),
+                                ("checked_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("state", "checked"),
+                                ("checked_at__isnull", False),
+                                ("checked_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                    ),
+                    models.Q(
+                        ("batch__isnull", True),
+                        ("proposed_by__isnull", False),
+                        ("state", "approved"),
+                        ("checked_at__isnull", False),
+                        ("checked_by__isnull", False),
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                        ("rejected_at__isnull", True),
+                        ("rejected_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("batch__isnull", False),
+                        ("proposed_by__isnull", True),
+                        ("reason", ""),
+                        ("state__in", ("proposed", "approved")),
+                        ("checked_at__isnull", True),
+                        ("checked_by__isnull", True),
+                        ("approved_at__isnull", True),
+                        ("approved_by__isnull", True),
+                        ("rejected_at__isnull", True),
+                        ("rejected_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("batch__isnull", True),
+                        ("proposed_by__isnull", False),
+                        ("state", "rejected"),
+                        models.Q(("reason", ""), _negated=True),
+                        ("approved_at__isnull", True),
+                        ("approved_by__isnull", True),
+                        ("rejected_at__isnull", False),
+                        ("rejected_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_price_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('proposed_by')), _negated=True), _connector='OR'), models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('checked_by')), _negated=True), _connector='OR'), models.Q(('rejected_by__isnull', True), models.Q(('rejected_by', models.F('proposed_by')), _negated=True), _connector='OR')), name='budget_price_persons_differ'),
+            model_name="price",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("checked_by__isnull", True),
+                        models.Q(("checked_by", models.F("proposed_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("approved_by__isnull", True),
+                        models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("approved_by__isnull", True),
+                        models.Q(("approved_by", models.F("checked_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("rejected_by__isnull", True),
+                        models.Q(("rejected_by", models.F("proposed_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                name="budget_price_persons_differ",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='price',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='e622954b5020e86fac9e002783432a0a5f24b46f', operation='DELETE', pgid='pgtrigger_never_deleted_bc85e', table='budget_price', when='BEFORE')),
+            model_name="price",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="e622954b5020e86fac9e002783432a0a5f24b46f",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_bc85e",
+                    table="budget_price",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='price',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='19af5c4863e17b39df8819c9d7bb39ccc0189ccb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_64147', table='budget_price', when='BEFORE')),
+            model_name="price",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="19af5c4863e17b39df8819c9d7bb39ccc0189ccb",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_64147",
+                    table="budget_price",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='price',
-            trigger=pgtrigger.compiler.Trigger(name='only_closed', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF NEW."item_id" IS DISTINCT FROM OLD."item_id" OR NEW."price" IS DISTINCT FROM OLD."price" OR NEW."valid_from" IS DISTINCT FROM OLD."valid_from" OR NEW."legal_basis" IS DISTINCT FROM OLD."legal_basis" OR NEW."letter" IS DISTINCT FROM OLD."letter" OR NEW."note" IS DISTINCT FROM OLD."note" OR NEW."agency_id" IS DISTINCT FROM OLD."agency_id" OR NEW."batch" IS DISTINCT FROM OLD."batch" OR NEW."proposed_by_id" IS DISTINCT FROM OLD."proposed_by_id" OR NEW."proposed_at" IS DISTINCT FROM OLD."proposed_at" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF OLD.valid_until IS NOT NULL AND (NEW.valid_until IS NULL OR NEW.valid_until > OLD.valid_until) THEN\n                    RAISE EXCEPTION \'% rows are never reopened\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='b795e605166ef6bd6a3f43fdf44d1671f89f168e', operation='UPDATE', pgid='pgtrigger_only_closed_b038d', table='budget_price', when='BEFORE')),
+            model_name="price",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_closed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='\n                IF NEW."item_id" IS DISTINCT FROM OLD."item_id" OR NEW."price" IS DISTINCT FROM OLD."price" OR NEW."valid_from" IS DISTINCT FROM OLD."valid_from" OR NEW."legal_basis" IS DISTINCT FROM OLD."legal_basis" OR NEW."letter" IS DISTINCT FROM OLD."letter" OR NEW."note" IS DISTINCT FROM OLD."note" OR NEW."agency_id" IS DISTINCT FROM OLD."agency_id" OR NEW."batch" IS DISTINCT FROM OLD."batch" OR NEW."proposed_by_id" IS DISTINCT FROM OLD."proposed_by_id" OR NEW."proposed_at" IS DISTINCT FROM OLD."proposed_at" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF OLD.valid_until IS NOT NULL AND (NEW.valid_until IS NULL OR NEW.valid_until > OLD.valid_until) THEN\n                    RAISE EXCEPTION \'% rows are never reopened\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;',
+                    hash="b795e605166ef6bd6a3f43fdf44d1671f89f168e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_closed_b038d",
+                    table="budget_price",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='price',
-            trigger=pgtrigger.compiler.Trigger(name='only_steps_on', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF (OLD.state, NEW.state) NOT IN (\n                    (\'proposed\', \'checked\'), (\'proposed\', \'rejected\'),\n                    (\'checked\', \'approved\'), (\'checked\', \'rejected\'),\n                    (\'approved\', \'approved\'))\n                    AND (OLD.batch IS NULL OR (OLD.state, NEW.state) <> (\'proposed\', \'approved\')) THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF OLD.state = \'proposed\' AND NEW.state = \'rejected\' AND NEW.checked_by_id IS NOT NULL THEN\n                    RAISE EXCEPTION \'% rows keep who checked them\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF OLD.checked_by_id IS NOT NULL AND (NEW."checked_by_id" IS DISTINCT FROM OLD."checked_by_id" OR NEW."checked_at" IS DISTINCT FROM OLD."checked_at") THEN\n                    RAISE EXCEPTION \'% rows keep who checked them\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF OLD.state = \'approved\' AND (NEW."checked_by_id" IS DISTINCT FROM OLD."checked_by_id" OR NEW."checked_at" IS DISTINCT FROM OLD."checked_at" OR NEW."approved_by_id" IS DISTINCT FROM OLD."approved_by_id" OR NEW."approved_at" IS DISTINCT FROM OLD."approved_at" OR NEW."rejected_by_id" IS DISTINCT FROM OLD."rejected_by_id" OR NEW."rejected_at" IS DISTINCT FROM OLD."rejected_at" OR NEW."reason" IS DISTINCT FROM OLD."reason") THEN\n                    RAISE EXCEPTION \'% rows keep who approved them\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='bb7322b0dbc8bd3504f69d6b32f3f945b80bc79b', operation='UPDATE', pgid='pgtrigger_only_steps_on_491ec', table='budget_price', when='BEFORE')),
+            model_name="price",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_steps_on",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF (OLD.state, NEW.state) NOT IN (\n                    ('proposed', 'checked'), ('proposed', 'rejected'),\n                    ('checked', 'approved'), ('checked', 'rejected'),\n                    ('approved', 'approved'))\n                    AND (OLD.batch IS NULL OR (OLD.state, NEW.state) <> ('proposed', 'approved')) THEN\n                    RAISE EXCEPTION '% rows do not take such a step', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF OLD.state = 'proposed' AND NEW.state = 'rejected' AND NEW.checked_by_id IS NOT NULL THEN\n                    RAISE EXCEPTION '% rows keep who checked them', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF OLD.checked_by_id IS NOT NULL AND (NEW.\"checked_by_id\" IS DISTINCT FROM OLD.\"checked_by_id\" OR NEW.\"checked_at\" IS DISTINCT FROM OLD.\"checked_at\") THEN\n                    RAISE EXCEPTION '% rows keep who checked them', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF OLD.state = 'approved' AND (NEW.\"checked_by_id\" IS DISTINCT FROM OLD.\"checked_by_id\" OR NEW.\"checked_at\" IS DISTINCT FROM OLD.\"checked_at\" OR NEW.\"approved_by_id\" IS DISTINCT FROM OLD.\"approved_by_id\" OR NEW.\"approved_at\" IS DISTINCT FROM OLD.\"approved_at\" OR NEW.\"rejected_by_id\" IS DISTINCT FROM OLD.\"rejected_by_id\" OR NEW.\"rejected_at\" IS DISTINCT FROM OLD.\"rejected_at\" OR NEW.\"reason\" IS DISTINCT FROM OLD.\"reason\") THEN\n                    RAISE EXCEPTION '% rows keep who approved them', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;",
+                    hash="bb7322b0dbc8bd3504f69d6b32f3f945b80bc79b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_steps_on_491ec",
+                    table="budget_price",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='price',
-            trigger=pgtrigger.compiler.Trigger(name='begins_as_proposed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NEW.state <> 'proposed' THEN\n                    RAISE EXCEPTION 'a price begins as a proposal'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ", hash='a64bc7fb8b54716c1394831b55b2f98d2d50816e', operation='INSERT', pgid='pgtrigger_begins_as_proposed_81f90', table='budget_price', when='BEFORE')),
+            model_name="price",
+            trigger=pgtrigger.compiler.Trigger(
+                name="begins_as_proposed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.state <> 'proposed' THEN\n                    RAISE EXCEPTION 'a price begins as a proposal'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="a64bc7fb8b54716c1394831b55b2f98d2d50816e",
+                    operation="INSERT",
+                    pgid="pgtrigger_begins_as_proposed_81f90",
+                    table="budget_price",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -7,424 +7,1358 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0004_prices'),
-        ('identity', '0002_cache'),
-        ('regions', '0003_intake'),
+        ("budget", "0004_prices"),
+        ("identity", "0002_cache"),
+        ("regions", "0003_intake"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EfficiencyOrder',
+            name="EfficiencyOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(default='here', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('import_batch', models.UUIDField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('number', models.CharField(max_length=100)),
-                ('date', models.DateField()),
-                ('title', models.CharField(max_length=300)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('ordered_at', models.DateTimeField()),
-                ('enacted_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('base', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.version')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('enacted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('ordered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('version', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.version')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.fiscalyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(default="here", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("import_batch", models.UUIDField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("number", models.CharField(max_length=100)),
+                ("date", models.DateField()),
+                ("title", models.CharField(max_length=300)),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("ordered_at", models.DateTimeField()),
+                ("enacted_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "base",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.version",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "enacted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "ordered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.version",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.fiscalyear",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EfficiencyReview',
+            name="EfficiencyReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='budget.efficiencyorder')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="budget.efficiencyorder",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EfficiencyTarget',
+            name="EfficiencyTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=20)),
-                ('share', models.DecimalField(decimal_places=3, max_digits=7, null=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
-                ('wanted', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('uncut', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='budget.efficiencyorder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=20)),
+                ("share", models.DecimalField(decimal_places=3, max_digits=7, null=True)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                ("wanted", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("uncut", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="budget.efficiencyorder",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EfficiencyCut',
+            name="EfficiencyCut",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('proposed', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('agreed', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.line')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cuts', to='budget.efficiencyorder')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.efficiencytarget')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("proposed", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("agreed", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.line",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cuts",
+                        to="budget.efficiencyorder",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.efficiencytarget",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InterimBudget',
+            name="InterimBudget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(default='here', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('import_batch', models.UUIDField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('months', models.PositiveSmallIntegerField()),
-                ('last_year', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('explanation', models.CharField(max_length=2000)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('drafted_at', models.DateTimeField()),
-                ('enacted_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('base', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.version')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('enacted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('version', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.version')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.fiscalyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(default="here", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("import_batch", models.UUIDField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("months", models.PositiveSmallIntegerField()),
+                ("last_year", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("explanation", models.CharField(max_length=2000)),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("drafted_at", models.DateTimeField()),
+                ("enacted_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "base",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.version",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "enacted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.version",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.fiscalyear",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Shift',
+            name="Shift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(default='here', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('import_batch', models.UUIDField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('ground', models.CharField(max_length=12)),
-                ('emergency', models.CharField(blank=True, max_length=300)),
-                ('explanation', models.CharField(max_length=2000)),
-                ('state', models.CharField(default='draft', max_length=10)),
-                ('level', models.CharField(blank=True, max_length=12)),
-                ('desk', models.CharField(blank=True, max_length=8)),
-                ('drafted_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('approval_number', models.CharField(blank=True, max_length=100)),
-                ('approval_date', models.DateField(null=True)),
-                ('enacted_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.version')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('enacted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('version', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.version')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.fiscalyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(default="here", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("import_batch", models.UUIDField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("ground", models.CharField(max_length=12)),
+                ("emergency", models.CharField(blank=True, max_length=300)),
+                ("explanation", models.CharField(max_length=2000)),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("level", models.CharField(blank=True, max_length=12)),
+                ("desk", models.CharField(blank=True, max_length=8)),
+                ("drafted_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("approval_number", models.CharField(blank=True, max_length=100)),
+                ("approval_date", models.DateField(null=True)),
+                ("enacted_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.version",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "enacted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.version",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.fiscalyear",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ShiftSheet',
+            name="ShiftSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen', models.PositiveIntegerField(null=True)),
-                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.revision')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.sheet')),
-                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='budget.shift')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seen", models.PositiveIntegerField(null=True)),
+                (
+                    "revision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.revision",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.sheet",
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="budget.shift",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ShiftStepTaken',
+            name="ShiftStepTaken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=10)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='budget.shift')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "shift",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="budget.shift",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(default='here', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('import_batch', models.UUIDField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('ground', models.CharField(max_length=14)),
-                ('explanation', models.CharField(max_length=2000)),
-                ('moved', models.DecimalField(decimal_places=3, max_digits=7, null=True)),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('enacted_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('detailed_version', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.version')),
-                ('enacted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('enacted_version', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.version')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.fiscalyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(default="here", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("import_batch", models.UUIDField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("ground", models.CharField(max_length=14)),
+                ("explanation", models.CharField(max_length=2000)),
+                ("moved", models.DecimalField(decimal_places=3, max_digits=7, null=True)),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("opened_at", models.DateTimeField()),
+                ("enacted_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "detailed_version",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.version",
+                    ),
+                ),
+                (
+                    "enacted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "enacted_version",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.version",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.fiscalyear",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ground__in', ['assumptions', 'shifts', 'surplus', 'emergency', 'extraordinary']), ('state__in', ['open', 'enacted', 'detailed', 'withdrawn']), models.Q(('explanation', ''), _negated=True)), name='budget_amendment_words'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('year',), name='budget_amendment_one_open'), models.UniqueConstraint(condition=models.Q(models.Q(('ground', 'extraordinary'), _negated=True), models.Q(('state', 'withdrawn'), _negated=True)), fields=('year',), name='budget_amendment_once_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('ground', 'extraordinary'), ('moved__isnull', False)), models.Q(models.Q(('ground', 'extraordinary'), _negated=True), ('moved', None)), _connector='OR'), name='budget_amendment_extraordinary_says_how_far'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['enacted', 'detailed']), _negated=True), models.Q(('enacted_by__isnull', False), ('enacted_version__isnull', False), models.Q(('enacted_by', models.F('opened_by')), _negated=True)), _connector='OR'), name='budget_amendment_enacted'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'detailed'), _negated=True), ('detailed_version__isnull', False), _connector='OR'), name='budget_amendment_detailed'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('closed_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='budget_amendment_withdrawn_says_why'), models.CheckConstraint(condition=models.Q(('record__in', ['here', 'sipd', 'fallback'])), name='budget_amendment_record'), models.CheckConstraint(condition=models.Q(models.Q(('record', 'sipd'), _negated=True), models.Q(('as_of__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='budget_amendment_imported_as_of')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ground__in",
+                                ["assumptions", "shifts", "surplus", "emergency", "extraordinary"],
+                            ),
+                            ("state__in", ["open", "enacted", "detailed", "withdrawn"]),
+                            models.Q(("explanation", ""), _negated=True),
+                        ),
+                        name="budget_amendment_words",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("year",),
+                        name="budget_amendment_one_open",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("ground", "extraordinary"), _negated=True),
+                            models.Q(("state", "withdrawn"), _negated=True),
+                        ),
+                        fields=("year",),
+                        name="budget_amendment_once_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ground", "extraordinary"), ("moved__isnull", False)),
+                            models.Q(
+                                models.Q(("ground", "extraordinary"), _negated=True),
+                                ("moved", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="budget_amendment_extraordinary_says_how_far",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["enacted", "detailed"]), _negated=True),
+                            models.Q(
+                                ("enacted_by__isnull", False),
+                                ("enacted_version__isnull", False),
+                                models.Q(("enacted_by", models.F("opened_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="budget_amendment_enacted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "detailed"), _negated=True),
+                            ("detailed_version__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="budget_amendment_detailed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            models.Q(
+                                ("closed_by__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="budget_amendment_withdrawn_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("record__in", ["here", "sipd", "fallback"])),
+                        name="budget_amendment_record",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("record", "sipd"), _negated=True),
+                            models.Q(
+                                ("as_of__isnull", False), models.Q(("source", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="budget_amendment_imported_as_of",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='amendment',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8dfa6d47792e1973506945edefbbb6a9bf2815b3', operation='DELETE', pgid='pgtrigger_never_deleted_40a55', table='budget_amendment', when='BEFORE')),
+            model_name="amendment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="8dfa6d47792e1973506945edefbbb6a9bf2815b3",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_40a55",
+                    table="budget_amendment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='amendment',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='0098f777d08e3a847b8126f5a7f67b61c8fc7e63', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_654fa', table='budget_amendment', when='BEFORE')),
+            model_name="amendment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="0098f777d08e3a847b8126f5a7f67b61c8fc7e63",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_654fa",
+                    table="budget_amendment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='amendment',
-            trigger=pgtrigger.compiler.Trigger(name='only_steps_on', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF (OLD.state, NEW.state) NOT IN (\n                    (\'open\', \'enacted\'), (\'open\', \'withdrawn\'), (\'enacted\', \'detailed\')) THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."year_id" IS DISTINCT FROM OLD."year_id" OR NEW."ground" IS DISTINCT FROM OLD."ground" OR NEW."moved" IS DISTINCT FROM OLD."moved" OR NEW."opened_by_id" IS DISTINCT FROM OLD."opened_by_id" OR NEW."opened_at" IS DISTINCT FROM OLD."opened_at" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF OLD.state <> \'open\' AND (NEW."enacted_version_id" IS DISTINCT FROM OLD."enacted_version_id" OR NEW."enacted_by_id" IS DISTINCT FROM OLD."enacted_by_id" OR NEW."explanation" IS DISTINCT FROM OLD."explanation") THEN\n                    RAISE EXCEPTION \'% rows keep what was enacted\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='f28915adea326aafb0f132b0f11c9272df5f44bc', operation='UPDATE', pgid='pgtrigger_only_steps_on_228d4', table='budget_amendment', when='BEFORE')),
+            model_name="amendment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_steps_on",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='\n                IF (OLD.state, NEW.state) NOT IN (\n                    (\'open\', \'enacted\'), (\'open\', \'withdrawn\'), (\'enacted\', \'detailed\')) THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."year_id" IS DISTINCT FROM OLD."year_id" OR NEW."ground" IS DISTINCT FROM OLD."ground" OR NEW."moved" IS DISTINCT FROM OLD."moved" OR NEW."opened_by_id" IS DISTINCT FROM OLD."opened_by_id" OR NEW."opened_at" IS DISTINCT FROM OLD."opened_at" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF OLD.state <> \'open\' AND (NEW."enacted_version_id" IS DISTINCT FROM OLD."enacted_version_id" OR NEW."enacted_by_id" IS DISTINCT FROM OLD."enacted_by_id" OR NEW."explanation" IS DISTINCT FROM OLD."explanation") THEN\n                    RAISE EXCEPTION \'% rows keep what was enacted\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;',
+                    hash="f28915adea326aafb0f132b0f11c9272df5f44bc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_steps_on_228d4",
+                    table="budget_amendment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencyorder',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('year',), name='budget_efficiency_one_open'),
+            model_name="efficiencyorder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("year",),
+                name="budget_efficiency_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencyorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='budget_efficiency_instruction'),
+            model_name="efficiencyorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", ""), _negated=True), models.Q(("title", ""), _negated=True)
+                ),
+                name="budget_efficiency_instruction",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencyorder',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'enacted', 'withdrawn'])), name='budget_efficiency_state'),
+            model_name="efficiencyorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "enacted", "withdrawn"])),
+                name="budget_efficiency_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencyorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('enacted_by__isnull', False), ('state', 'enacted'), ('version__isnull', False)), models.Q(models.Q(('state', 'enacted'), _negated=True), ('enacted_by', None), ('version', None)), _connector='OR'), name='budget_efficiency_enacted'),
+            model_name="efficiencyorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("enacted_by__isnull", False),
+                        ("state", "enacted"),
+                        ("version__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state", "enacted"), _negated=True),
+                        ("enacted_by", None),
+                        ("version", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_efficiency_enacted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencyorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('closed_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='budget_efficiency_withdrawn_says_why'),
+            model_name="efficiencyorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True),
+                    models.Q(("closed_by__isnull", False), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_efficiency_withdrawn_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencyorder',
-            constraint=models.CheckConstraint(condition=models.Q(('record__in', ['here', 'sipd', 'fallback'])), name='budget_efficiency_record'),
+            model_name="efficiencyorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("record__in", ["here", "sipd", "fallback"])),
+                name="budget_efficiency_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencyorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', 'sipd'), _negated=True), models.Q(('as_of__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='budget_efficiency_imported_as_of'),
+            model_name="efficiencyorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("record", "sipd"), _negated=True),
+                    models.Q(("as_of__isnull", False), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_efficiency_imported_as_of",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='efficiencyorder',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c64c5daf16e5c9be638f4163227fa1a783114750', operation='DELETE', pgid='pgtrigger_never_deleted_993bc', table='budget_efficiencyorder', when='BEFORE')),
+            model_name="efficiencyorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="c64c5daf16e5c9be638f4163227fa1a783114750",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_993bc",
+                    table="budget_efficiencyorder",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='efficiencyorder',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='565c6fae0ba1239df85cd17e9c44addfe14c26b7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_9928b', table='budget_efficiencyorder', when='BEFORE')),
+            model_name="efficiencyorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="565c6fae0ba1239df85cd17e9c44addfe14c26b7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_9928b",
+                    table="budget_efficiencyorder",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='efficiencyorder',
-            trigger=pgtrigger.compiler.Trigger(name='only_steps_on', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF (OLD.state, NEW.state) NOT IN ((\'open\', \'enacted\'), (\'open\', \'withdrawn\')) THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."year_id" IS DISTINCT FROM OLD."year_id" OR NEW."number" IS DISTINCT FROM OLD."number" OR NEW."date" IS DISTINCT FROM OLD."date" OR NEW."title" IS DISTINCT FROM OLD."title" OR NEW."base_id" IS DISTINCT FROM OLD."base_id" OR NEW."ordered_by_id" IS DISTINCT FROM OLD."ordered_by_id" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='4248dec44ce9b9ac6976bbf7a3c7f5f163fb9fc3', operation='UPDATE', pgid='pgtrigger_only_steps_on_a5c99', table='budget_efficiencyorder', when='BEFORE')),
+            model_name="efficiencyorder",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_steps_on",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='\n                IF (OLD.state, NEW.state) NOT IN ((\'open\', \'enacted\'), (\'open\', \'withdrawn\')) THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."year_id" IS DISTINCT FROM OLD."year_id" OR NEW."number" IS DISTINCT FROM OLD."number" OR NEW."date" IS DISTINCT FROM OLD."date" OR NEW."title" IS DISTINCT FROM OLD."title" OR NEW."base_id" IS DISTINCT FROM OLD."base_id" OR NEW."ordered_by_id" IS DISTINCT FROM OLD."ordered_by_id" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;',
+                    hash="4248dec44ce9b9ac6976bbf7a3c7f5f163fb9fc3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_steps_on_a5c99",
+                    table="budget_efficiencyorder",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencyreview',
-            constraint=models.UniqueConstraint(fields=('order', 'agency'), name='budget_efficiency_review_key'),
+            model_name="efficiencyreview",
+            constraint=models.UniqueConstraint(
+                fields=("order", "agency"), name="budget_efficiency_review_key"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='efficiencyreview',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb510274280a0910c2741d00d18f5e601656ac99', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_47f00', table='budget_efficiencyreview', when='BEFORE')),
+            model_name="efficiencyreview",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="eb510274280a0910c2741d00d18f5e601656ac99",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_47f00",
+                    table="budget_efficiencyreview",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='efficiencyreview',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='7e6de9e0d90265bd5102d78b0447845c78695e24', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_9a199', table='budget_efficiencyreview', when='BEFORE')),
+            model_name="efficiencyreview",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="7e6de9e0d90265bd5102d78b0447845c78695e24",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_9a199",
+                    table="budget_efficiencyreview",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencytarget',
-            constraint=models.UniqueConstraint(fields=('order', 'agency', 'prefix'), name='budget_efficiency_target_key'),
+            model_name="efficiencytarget",
+            constraint=models.UniqueConstraint(
+                fields=("order", "agency", "prefix"), name="budget_efficiency_target_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencytarget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('share__gt', 0), ('share__lte', 100)), models.Q(('amount__gt', 0), ('share', None)), _connector='OR'), name='budget_efficiency_target_one_measure'),
+            model_name="efficiencytarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount", None), ("share__gt", 0), ("share__lte", 100)),
+                    models.Q(("amount__gt", 0), ("share", None)),
+                    _connector="OR",
+                ),
+                name="budget_efficiency_target_one_measure",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencytarget',
-            constraint=models.CheckConstraint(condition=models.Q(('uncut__gte', 0), ('uncut__lte', models.F('wanted')), ('wanted__gte', 0)), name='budget_efficiency_target_sums'),
+            model_name="efficiencytarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("uncut__gte", 0), ("uncut__lte", models.F("wanted")), ("wanted__gte", 0)
+                ),
+                name="budget_efficiency_target_sums",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='efficiencytarget',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ac71cf9ca04c0d3252b60480f0495f4b6bf715ab', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f86ae', table='budget_efficiencytarget', when='BEFORE')),
+            model_name="efficiencytarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ac71cf9ca04c0d3252b60480f0495f4b6bf715ab",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f86ae",
+                    table="budget_efficiencytarget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='efficiencytarget',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='c207774f567780ef4cef89a67e4844371249d27c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_1639f', table='budget_efficiencytarget', when='BEFORE')),
+            model_name="efficiencytarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="c207774f567780ef4cef89a67e4844371249d27c",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_1639f",
+                    table="budget_efficiencytarget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencycut',
-            constraint=models.UniqueConstraint(fields=('order', 'line'), name='budget_efficiency_cut_key'),
+            model_name="efficiencycut",
+            constraint=models.UniqueConstraint(
+                fields=("order", "line"), name="budget_efficiency_cut_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='efficiencycut',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed__gte', 0), ('proposed__gte', 0), ('agreed__lte', models.F('before')), ('proposed__lte', models.F('before'))), name='budget_efficiency_cut_fits'),
+            model_name="efficiencycut",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agreed__gte", 0),
+                    ("proposed__gte", 0),
+                    ("agreed__lte", models.F("before")),
+                    ("proposed__lte", models.F("before")),
+                ),
+                name="budget_efficiency_cut_fits",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='efficiencycut',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='142d3ce510ca915a27a004663a0fe824f58e2854', operation='DELETE', pgid='pgtrigger_never_deleted_4bcc0', table='budget_efficiencycut', when='BEFORE')),
+            model_name="efficiencycut",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="142d3ce510ca915a27a004663a0fe824f58e2854",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_4bcc0",
+                    table="budget_efficiencycut",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='efficiencycut',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='cd267dc86839f9972b989cc1f2612127fe2c8873', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_4f55c', table='budget_efficiencycut', when='BEFORE')),
+            model_name="efficiencycut",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="cd267dc86839f9972b989cc1f2612127fe2c8873",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_4f55c",
+                    table="budget_efficiencycut",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='efficiencycut',
-            trigger=pgtrigger.compiler.Trigger(name='only_agreed', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF NEW."order_id" IS DISTINCT FROM OLD."order_id" OR NEW."target_id" IS DISTINCT FROM OLD."target_id" OR NEW."line_id" IS DISTINCT FROM OLD."line_id" OR NEW."before" IS DISTINCT FROM OLD."before" OR NEW."proposed" IS DISTINCT FROM OLD."proposed" THEN\n                    RAISE EXCEPTION \'% rows are fixed\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='ad451074348f5cda349d78e00330e184f19a39e9', operation='UPDATE', pgid='pgtrigger_only_agreed_5a393', table='budget_efficiencycut', when='BEFORE')),
+            model_name="efficiencycut",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_agreed",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='\n                IF NEW."order_id" IS DISTINCT FROM OLD."order_id" OR NEW."target_id" IS DISTINCT FROM OLD."target_id" OR NEW."line_id" IS DISTINCT FROM OLD."line_id" OR NEW."before" IS DISTINCT FROM OLD."before" OR NEW."proposed" IS DISTINCT FROM OLD."proposed" THEN\n                    RAISE EXCEPTION \'% rows are fixed\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;',
+                    hash="ad451074348f5cda349d78e00330e184f19a39e9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_agreed_5a393",
+                    table="budget_efficiencycut",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='efficiencycut',
-            trigger=pgtrigger.compiler.Trigger(name='while_open', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM 1 FROM budget_efficiencyorder\n                    WHERE id = NEW.order_id AND state = 'open' FOR SHARE;\n                IF NOT FOUND THEN\n                    RAISE EXCEPTION 'cuts of a decided order never change'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ", hash='6d6bc7fd6a5be1cbf6bb475bc5754576011aa716', operation='INSERT OR UPDATE', pgid='pgtrigger_while_open_23937', table='budget_efficiencycut', when='BEFORE')),
+            model_name="efficiencycut",
+            trigger=pgtrigger.compiler.Trigger(
+                name="while_open",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM 1 FROM budget_efficiencyorder\n                    WHERE id = NEW.order_id AND state = 'open' FOR SHARE;\n                IF NOT FOUND THEN\n                    RAISE EXCEPTION 'cuts of a decided order never change'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="6d6bc7fd6a5be1cbf6bb475bc5754576011aa716",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_while_open_23937",
+                    table="budget_efficiencycut",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interimbudget',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('year',), name='budget_interim_one_a_year'),
+            model_name="interimbudget",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("year",),
+                name="budget_interim_one_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interimbudget',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gt', 0), ('months__range', (1, 12)), models.Q(('explanation', ''), _negated=True)), name='budget_interim_sane'),
+            model_name="interimbudget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_year__gt", 0),
+                    ("months__range", (1, 12)),
+                    models.Q(("explanation", ""), _negated=True),
+                ),
+                name="budget_interim_sane",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interimbudget',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'enacted', 'withdrawn'])), name='budget_interim_state'),
+            model_name="interimbudget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "enacted", "withdrawn"])),
+                name="budget_interim_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interimbudget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('enacted_by__isnull', False), ('state', 'enacted'), ('version__isnull', False), models.Q(('enacted_by', models.F('drafted_by')), _negated=True)), models.Q(models.Q(('state', 'enacted'), _negated=True), ('enacted_by', None), ('version', None)), _connector='OR'), name='budget_interim_enacted'),
+            model_name="interimbudget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("enacted_by__isnull", False),
+                        ("state", "enacted"),
+                        ("version__isnull", False),
+                        models.Q(("enacted_by", models.F("drafted_by")), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "enacted"), _negated=True),
+                        ("enacted_by", None),
+                        ("version", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_interim_enacted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interimbudget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('closed_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='budget_interim_withdrawn_says_why'),
+            model_name="interimbudget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True),
+                    models.Q(("closed_by__isnull", False), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_interim_withdrawn_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interimbudget',
-            constraint=models.CheckConstraint(condition=models.Q(('record__in', ['here', 'sipd', 'fallback'])), name='budget_interim_record'),
+            model_name="interimbudget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("record__in", ["here", "sipd", "fallback"])),
+                name="budget_interim_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='interimbudget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', 'sipd'), _negated=True), models.Q(('as_of__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='budget_interim_imported_as_of'),
+            model_name="interimbudget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("record", "sipd"), _negated=True),
+                    models.Q(("as_of__isnull", False), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_interim_imported_as_of",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interimbudget',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='7bdc46079e61910fff1bcabc88ad7e4f3a3e4520', operation='DELETE', pgid='pgtrigger_never_deleted_c7eb8', table='budget_interimbudget', when='BEFORE')),
+            model_name="interimbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="7bdc46079e61910fff1bcabc88ad7e4f3a3e4520",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_c7eb8",
+                    table="budget_interimbudget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interimbudget',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='63eca36406e88fda68a717f096ee0c9efe255007', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_32770', table='budget_interimbudget', when='BEFORE')),
+            model_name="interimbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="63eca36406e88fda68a717f096ee0c9efe255007",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_32770",
+                    table="budget_interimbudget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='interimbudget',
-            trigger=pgtrigger.compiler.Trigger(name='only_steps_on', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF (OLD.state, NEW.state) NOT IN ((\'open\', \'enacted\'), (\'open\', \'withdrawn\')) THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."year_id" IS DISTINCT FROM OLD."year_id" OR NEW."months" IS DISTINCT FROM OLD."months" OR NEW."last_year" IS DISTINCT FROM OLD."last_year" OR NEW."explanation" IS DISTINCT FROM OLD."explanation" OR NEW."base_id" IS DISTINCT FROM OLD."base_id" OR NEW."drafted_by_id" IS DISTINCT FROM OLD."drafted_by_id" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='75ce63c0785014711af2bb73d9b3cb851bf290fa', operation='UPDATE', pgid='pgtrigger_only_steps_on_3af92', table='budget_interimbudget', when='BEFORE')),
+            model_name="interimbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_steps_on",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='\n                IF (OLD.state, NEW.state) NOT IN ((\'open\', \'enacted\'), (\'open\', \'withdrawn\')) THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."year_id" IS DISTINCT FROM OLD."year_id" OR NEW."months" IS DISTINCT FROM OLD."months" OR NEW."last_year" IS DISTINCT FROM OLD."last_year" OR NEW."explanation" IS DISTINCT FROM OLD."explanation" OR NEW."base_id" IS DISTINCT FROM OLD."base_id" OR NEW."drafted_by_id" IS DISTINCT FROM OLD."drafted_by_id" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;',
+                    hash="75ce63c0785014711af2bb73d9b3cb851bf290fa",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_steps_on_3af92",
+                    table="budget_interimbudget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['year', 'state'], name='budget_shift_desk'),
+            model_name="shift",
+            index=models.Index(fields=["year", "state"], name="budget_shift_desk"),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'approved', 'enacted', 'refused', 'withdrawn'])), name='budget_shift_state'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["draft", "submitted", "approved", "enacted", "refused", "withdrawn"],
+                    )
+                ),
+                name="budget_shift_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['need', 'correction', 'emergency']), models.Q(('explanation', ''), _negated=True)), name='budget_shift_ground'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ground__in", ["need", "correction", "emergency"]),
+                    models.Q(("explanation", ""), _negated=True),
+                ),
+                name="budget_shift_ground",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'emergency'), models.Q(('emergency', ''), _negated=True)), models.Q(models.Q(('ground', 'emergency'), _negated=True), ('emergency', '')), _connector='OR'), name='budget_shift_emergency_is_named'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ground", "emergency"), models.Q(("emergency", ""), _negated=True)),
+                    models.Q(models.Q(("ground", "emergency"), _negated=True), ("emergency", "")),
+                    _connector="OR",
+                ),
+                name="budget_shift_emergency_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['agency', 'unit', 'program', 'kegiatan', 'sub_kegiatan', 'akun', 'kelompok', 'jenis', 'objek', 'rincian', 'sub_rincian', 'text', '']), ('desk__in', ['', 'perda', 'perkada', 'sekda', 'ppkd', 'pa'])), name='budget_shift_level'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "level__in",
+                        [
+                            "agency",
+                            "unit",
+                            "program",
+                            "kegiatan",
+                            "sub_kegiatan",
+                            "akun",
+                            "kelompok",
+                            "jenis",
+                            "objek",
+                            "rincian",
+                            "sub_rincian",
+                            "text",
+                            "",
+                        ],
+                    ),
+                    ("desk__in", ["", "perda", "perkada", "sekda", "ppkd", "pa"]),
+                ),
+                name="budget_shift_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['submitted', 'approved', 'enacted']), _negated=True), models.Q(('base__isnull', False), ('submitted_at__isnull', False), ('submitted_by__isnull', False), models.Q(('level', ''), _negated=True), models.Q(('desk', ''), _negated=True)), _connector='OR'), name='budget_shift_submitted'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["submitted", "approved", "enacted"]), _negated=True),
+                    models.Q(
+                        ("base__isnull", False),
+                        ("submitted_at__isnull", False),
+                        ("submitted_by__isnull", False),
+                        models.Q(("level", ""), _negated=True),
+                        models.Q(("desk", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_shift_submitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'enacted']), _negated=True), models.Q(('approval_date__isnull', False), ('approved_by__isnull', False), models.Q(('approval_number', ''), _negated=True)), _connector='OR'), name='budget_shift_approved'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "enacted"]), _negated=True),
+                    models.Q(
+                        ("approval_date__isnull", False),
+                        ("approved_by__isnull", False),
+                        models.Q(("approval_number", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_shift_approved",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'enacted'), ('enacted_by__isnull', False), ('version__isnull', False)), models.Q(models.Q(('state', 'enacted'), _negated=True), ('enacted_by', None), ('version', None)), _connector='OR'), name='budget_shift_enacted'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "enacted"),
+                        ("enacted_by__isnull", False),
+                        ("version__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("state", "enacted"), _negated=True),
+                        ("enacted_by", None),
+                        ("version", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_shift_enacted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['refused', 'withdrawn']), _negated=True), models.Q(('closed_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='budget_shift_closed_says_why'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["refused", "withdrawn"]), _negated=True),
+                    models.Q(("closed_by__isnull", False), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_shift_closed_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_by', None), ('desk', 'pa'), models.Q(('submitted_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='budget_shift_submitted_by_another'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("submitted_by", None),
+                    ("desk", "pa"),
+                    models.Q(("submitted_by", models.F("drafted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="budget_shift_submitted_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(models.Q(('approved_by', models.F('submitted_by')), _negated=True), models.Q(('approved_by', models.F('drafted_by')), _negated=True)), _connector='OR'), name='budget_shift_approved_by_another'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by", None),
+                    models.Q(
+                        models.Q(("approved_by", models.F("submitted_by")), _negated=True),
+                        models.Q(("approved_by", models.F("drafted_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_shift_approved_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('enacted_by', None), ('desk', 'ppkd'), models.Q(('enacted_by', models.F('approved_by')), _negated=True), _connector='OR'), name='budget_shift_enacted_by_another'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("enacted_by", None),
+                    ("desk", "ppkd"),
+                    models.Q(("enacted_by", models.F("approved_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="budget_shift_enacted_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('desk', 'perda'), _negated=True), name='budget_shift_never_by_perda'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("desk", "perda"), _negated=True),
+                name="budget_shift_never_by_perda",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('record__in', ['here', 'sipd', 'fallback'])), name='budget_shift_record'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("record__in", ["here", "sipd", "fallback"])),
+                name="budget_shift_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', 'sipd'), _negated=True), models.Q(('as_of__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='budget_shift_imported_as_of'),
+            model_name="shift",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("record", "sipd"), _negated=True),
+                    models.Q(("as_of__isnull", False), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_shift_imported_as_of",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='shift',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c01ada6d3adc719b6328aae71128ab01a5056c1a', operation='DELETE', pgid='pgtrigger_never_deleted_f8bdd', table='budget_shift', when='BEFORE')),
+            model_name="shift",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="c01ada6d3adc719b6328aae71128ab01a5056c1a",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_f8bdd",
+                    table="budget_shift",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='shift',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='577d7be9cd19cf2b8f3ae94cf847d6cdd6a107bf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_8567f', table='budget_shift', when='BEFORE')),
+            model_name="shift",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="577d7be9cd19cf2b8f3ae94cf847d6cdd6a107bf",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_8567f",
+                    table="budget_shift",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='shift',
-            trigger=pgtrigger.compiler.Trigger(name='only_steps_on', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF (OLD.state, NEW.state) NOT IN (\n                    (\'draft\', \'draft\'), (\'draft\', \'submitted\'), (\'draft\', \'withdrawn\'),\n                    (\'submitted\', \'draft\'), (\'submitted\', \'approved\'), (\'submitted\', \'refused\'),\n                    (\'submitted\', \'withdrawn\'), (\'approved\', \'enacted\'), (\'approved\', \'refused\'),\n                    (\'approved\', \'withdrawn\')) THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."year_id" IS DISTINCT FROM OLD."year_id" OR NEW."agency_id" IS DISTINCT FROM OLD."agency_id" OR NEW."drafted_by_id" IS DISTINCT FROM OLD."drafted_by_id" OR NEW."drafted_at" IS DISTINCT FROM OLD."drafted_at" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF OLD.state <> \'draft\' AND NEW.state <> \'draft\' AND (NEW."level" IS DISTINCT FROM OLD."level" OR NEW."desk" IS DISTINCT FROM OLD."desk" OR NEW."base_id" IS DISTINCT FROM OLD."base_id" OR NEW."submitted_by_id" IS DISTINCT FROM OLD."submitted_by_id" OR NEW."submitted_at" IS DISTINCT FROM OLD."submitted_at") THEN\n                    RAISE EXCEPTION \'% rows keep what they were judged by\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF OLD.state = \'approved\' AND (NEW."approved_by_id" IS DISTINCT FROM OLD."approved_by_id" OR NEW."approved_at" IS DISTINCT FROM OLD."approved_at" OR NEW."approval_number" IS DISTINCT FROM OLD."approval_number" OR NEW."approval_date" IS DISTINCT FROM OLD."approval_date") THEN\n                    RAISE EXCEPTION \'% rows keep their approval\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF OLD.state <> \'draft\' AND (NEW."ground" IS DISTINCT FROM OLD."ground" OR NEW."emergency" IS DISTINCT FROM OLD."emergency" OR NEW."explanation" IS DISTINCT FROM OLD."explanation") THEN\n                    RAISE EXCEPTION \'% rows keep their words once handed in\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='0c0750c02360c970532fe5580d6de9efa37a30e0', operation='UPDATE', pgid='pgtrigger_only_steps_on_3322a', table='budget_shift', when='BEFORE')),
+            model_name="shift",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_steps_on",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF (OLD.state, NEW.state) NOT IN (\n                    ('draft', 'draft'), ('draft', 'submitted'), ('draft', 'withdrawn'),\n                    ('submitted', 'draft'), ('submitted', 'approved'), ('submitted', 'refused'),\n                    ('submitted', 'withdrawn'), ('approved', 'enacted'), ('approved', 'refused'),\n                    ('approved', 'withdrawn')) THEN\n                    RAISE EXCEPTION '% rows do not take such a step', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF NEW.\"year_id\" IS DISTINCT FROM OLD.\"year_id\" OR NEW.\"agency_id\" IS DISTINCT FROM OLD.\"agency_id\" OR NEW.\"drafted_by_id\" IS DISTINCT FROM OLD.\"drafted_by_id\" OR NEW.\"drafted_at\" IS DISTINCT FROM OLD.\"drafted_at\" THEN\n                    RAISE EXCEPTION '% rows are never rewritten', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF OLD.state <> 'draft' AND NEW.state <> 'draft' AND (NEW.\"level\" IS DISTINCT FROM OLD.\"level\" OR NEW.\"desk\" IS DISTINCT FROM OLD.\"desk\" OR NEW.\"base_id\" IS DISTINCT FROM OLD.\"base_id\" OR NEW.\"submitted_by_id\" IS DISTINCT FROM OLD.\"submitted_by_id\" OR NEW.\"submitted_at\" IS DISTINCT FROM OLD.\"submitted_at\") THEN\n                    RAISE EXCEPTION '% rows keep what they were judged by', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF OLD.state = 'approved' AND (NEW.\"approved_by_id\" IS DISTINCT FROM OLD.\"approved_by_id\" OR NEW.\"approved_at\" IS DISTINCT FROM OLD.\"approved_at\" OR NEW.\"approval_number\" IS DISTINCT FROM OLD.\"approval_number\" OR NEW.\"approval_date\" IS DISTINCT FROM OLD.\"approval_date\") THEN\n                    RAISE EXCEPTION '% rows keep their approval', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF OLD.state <> 'draft' AND (NEW.\"ground\" IS DISTINCT FROM OLD.\"ground\" OR NEW.\"emergency\" IS DISTINCT FROM OLD.\"emergency\" OR NEW.\"explanation\" IS DISTINCT FROM OLD.\"explanation\") THEN\n                    RAISE EXCEPTION '% rows keep their words once handed in', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;",
+                    hash="0c0750c02360c970532fe5580d6de9efa37a30e0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_steps_on_3322a",
+                    table="budget_shift",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='shift',
-            trigger=pgtrigger.compiler.Trigger(name='begins_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NEW.state <> 'draft' THEN\n                    RAISE EXCEPTION 'a shift begins as a draft'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ", hash='d54641816f8097eb8bf6236fdb9b1b63d5373fb9', operation='INSERT', pgid='pgtrigger_begins_as_draft_ac61e', table='budget_shift', when='BEFORE')),
+            model_name="shift",
+            trigger=pgtrigger.compiler.Trigger(
+                name="begins_as_draft",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.state <> 'draft' THEN\n                    RAISE EXCEPTION 'a shift begins as a draft'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="d54641816f8097eb8bf6236fdb9b1b63d5373fb9",
+                    operation="INSERT",
+                    pgid="pgtrigger_begins_as_draft_ac61e",
+                    table="budget_shift",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shiftsheet',
-            constraint=models.UniqueConstraint(fields=('shift', 'sheet'), name='budget_shift_sheet_key'),
+            model_name="shiftsheet",
+            constraint=models.UniqueConstraint(
+                fields=("shift", "sheet"), name="budget_shift_sheet_key"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='shiftsheet',
-            trigger=pgtrigger.compiler.Trigger(name='only_in_draft', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE row RECORD;', func="\n                IF TG_OP = 'DELETE' THEN\n                    row := OLD;\n                ELSE\n                    row := NEW;\n                END IF;\n                PERFORM 1 FROM budget_shift\n                    WHERE id = row.shift_id AND state = 'draft' FOR SHARE;\n                IF NOT FOUND THEN\n                    RAISE EXCEPTION 'the sheets of a shift stay once it is handed in'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN row;\n            ", hash='211c31d10b1ec19ef459a22aebf488628641f0ac', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_only_in_draft_23707', table='budget_shiftsheet', when='BEFORE')),
+            model_name="shiftsheet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_in_draft",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE row RECORD;",
+                    func="\n                IF TG_OP = 'DELETE' THEN\n                    row := OLD;\n                ELSE\n                    row := NEW;\n                END IF;\n                PERFORM 1 FROM budget_shift\n                    WHERE id = row.shift_id AND state = 'draft' FOR SHARE;\n                IF NOT FOUND THEN\n                    RAISE EXCEPTION 'the sheets of a shift stay once it is handed in'\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN row;\n            ",
+                    hash="211c31d10b1ec19ef459a22aebf488628641f0ac",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_only_in_draft_23707",
+                    table="budget_shiftsheet",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shiftsteptaken',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['drafted', 'submitted', 'returned', 'approved', 'enacted', 'refused', 'withdrawn'])), name='budget_shift_step_known'),
+            model_name="shiftsteptaken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "step__in",
+                        [
+                            "drafted",
+                            "submitted",
+                            "returned",
+                            "approved",
+                            "enacted",
+                            "refused",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="budget_shift_step_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='shiftsteptaken',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a4e7b1152542a7fba0ec7bbebca64a38d2d4c269', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6e14f', table='budget_shiftsteptaken', when='BEFORE')),
+            model_name="shiftsteptaken",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a4e7b1152542a7fba0ec7bbebca64a38d2d4c269",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6e14f",
+                    table="budget_shiftsteptaken",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='shiftsteptaken',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='7e4b4a80e143dd3b37f410ebcce45383d8e936b0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_13e6b', table='budget_shiftsteptaken', when='BEFORE')),
+            model_name="shiftsteptaken",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="7e4b4a80e143dd3b37f410ebcce45383d8e936b0",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_13e6b",
+                    table="budget_shiftsteptaken",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

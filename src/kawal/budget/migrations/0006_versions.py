@@ -7,186 +7,462 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0005_shifts'),
-        ('identity', '0002_cache'),
-        ('regions', '0003_intake'),
+        ("budget", "0005_shifts"),
+        ("identity", "0002_cache"),
+        ("regions", "0003_intake"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dpa',
+            name="Dpa",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(default='here', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('import_batch', models.UUIDField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('state', models.CharField(default='drafted', max_length=8)),
-                ('number', models.CharField(blank=True, max_length=80)),
-                ('serial', models.PositiveIntegerField(null=True)),
-                ('total', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('drafted_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('verified_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('ratified_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(default="here", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("import_batch", models.UUIDField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("state", models.CharField(default="drafted", max_length=8)),
+                ("number", models.CharField(blank=True, max_length=80)),
+                ("serial", models.PositiveIntegerField(null=True)),
+                ("total", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("drafted_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("verified_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("ratified_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Lock',
+            name="Lock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300)),
-                ('locked_at', models.DateTimeField()),
-                ('release_reason', models.CharField(max_length=300, null=True)),
-                ('released_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                ("locked_at", models.DateTimeField()),
+                ("release_reason", models.CharField(max_length=300, null=True)),
+                ("released_at", models.DateTimeField(null=True)),
             ],
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='revision',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_with_its_sum', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.state = 'sealed' AND OLD.state <> 'sealed')", func="\n                IF NEW.total IS DISTINCT FROM (\n                    SELECT coalesce(sum(amount), 0) FROM budget_revisionline\n                    WHERE revision_id = NEW.id\n                ) THEN\n                    RAISE EXCEPTION 'a revision is sealed with the sum of its lines' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n        ", hash='65de8c3c69c3c508fadcb828cff152c5d0ba4f70', operation='UPDATE', pgid='pgtrigger_sealed_with_its_sum_d56d3', table='budget_revision', when='BEFORE')),
+            model_name="revision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_with_its_sum",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.state = 'sealed' AND OLD.state <> 'sealed')",
+                    func="\n                IF NEW.total IS DISTINCT FROM (\n                    SELECT coalesce(sum(amount), 0) FROM budget_revisionline\n                    WHERE revision_id = NEW.id\n                ) THEN\n                    RAISE EXCEPTION 'a revision is sealed with the sum of its lines' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n        ",
+                    hash="65de8c3c69c3c508fadcb828cff152c5d0ba4f70",
+                    operation="UPDATE",
+                    pgid="pgtrigger_sealed_with_its_sum_d56d3",
+                    table="budget_revision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='version',
-            trigger=pgtrigger.compiler.Trigger(name='whole_when_made', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NOT EXISTS (SELECT FROM budget_versionsheet WHERE version_id = NEW.id)\n                OR EXISTS (\n                    SELECT FROM budget_versionsheet h JOIN budget_sheet s ON s.id = h.sheet_id\n                    WHERE h.version_id = NEW.id AND s.year_id <> NEW.year_id\n                ) THEN\n                    RAISE EXCEPTION 'a version holds sheets of its own year' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF NEW.parent_id IS NOT NULL AND (\n                    NOT EXISTS (\n                        SELECT FROM budget_version p WHERE p.id = NEW.parent_id\n                            AND p.year_id = NEW.year_id AND p.number = NEW.number - 1\n                    ) OR EXISTS (\n                        SELECT sheet_id FROM budget_versionsheet WHERE version_id = NEW.parent_id\n                        EXCEPT\n                        SELECT sheet_id FROM budget_versionsheet WHERE version_id = NEW.id\n                    )\n                ) THEN\n                    RAISE EXCEPTION 'a version follows the one before it, whole' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n        ", hash='dd5868d2464e51bf995f6c2352d9cc80ebe2bc79', operation='INSERT', pgid='pgtrigger_whole_when_made_80b91', table='budget_version', when='AFTER')),
+            model_name="version",
+            trigger=pgtrigger.compiler.Trigger(
+                name="whole_when_made",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NOT EXISTS (SELECT FROM budget_versionsheet WHERE version_id = NEW.id)\n                OR EXISTS (\n                    SELECT FROM budget_versionsheet h JOIN budget_sheet s ON s.id = h.sheet_id\n                    WHERE h.version_id = NEW.id AND s.year_id <> NEW.year_id\n                ) THEN\n                    RAISE EXCEPTION 'a version holds sheets of its own year' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF NEW.parent_id IS NOT NULL AND (\n                    NOT EXISTS (\n                        SELECT FROM budget_version p WHERE p.id = NEW.parent_id\n                            AND p.year_id = NEW.year_id AND p.number = NEW.number - 1\n                    ) OR EXISTS (\n                        SELECT sheet_id FROM budget_versionsheet WHERE version_id = NEW.parent_id\n                        EXCEPT\n                        SELECT sheet_id FROM budget_versionsheet WHERE version_id = NEW.id\n                    )\n                ) THEN\n                    RAISE EXCEPTION 'a version follows the one before it, whole' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n        ",
+                    hash="dd5868d2464e51bf995f6c2352d9cc80ebe2bc79",
+                    operation="INSERT",
+                    pgid="pgtrigger_whole_when_made_80b91",
+                    table="budget_version",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='versionsheet',
-            trigger=pgtrigger.compiler.Trigger(name='before_their_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT FROM come JOIN budget_version v ON v.id = come.version_id) THEN\n                    RAISE EXCEPTION 'an enacted version takes no other sheet' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF EXISTS (\n                    SELECT FROM come JOIN budget_revision r ON r.id = come.revision_id\n                    WHERE r.state <> 'sealed' OR r.sheet_id <> come.sheet_id\n                ) THEN\n                    RAISE EXCEPTION 'a version holds sealed revisions of its sheets' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n        ", hash='9b3436a1a9cc5c449b052127b7a279a8f5f148b3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_before_their_version_5e352', referencing='REFERENCING NEW TABLE AS come ', table='budget_versionsheet', when='AFTER')),
+            model_name="versionsheet",
+            trigger=pgtrigger.compiler.Trigger(
+                name="before_their_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF EXISTS (SELECT FROM come JOIN budget_version v ON v.id = come.version_id) THEN\n                    RAISE EXCEPTION 'an enacted version takes no other sheet' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF EXISTS (\n                    SELECT FROM come JOIN budget_revision r ON r.id = come.revision_id\n                    WHERE r.state <> 'sealed' OR r.sheet_id <> come.sheet_id\n                ) THEN\n                    RAISE EXCEPTION 'a version holds sealed revisions of its sheets' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n        ",
+                    hash="9b3436a1a9cc5c449b052127b7a279a8f5f148b3",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_before_their_version_5e352",
+                    referencing="REFERENCING NEW TABLE AS come ",
+                    table="budget_versionsheet",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='dpa',
-            name='agency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency'),
+            model_name="dpa",
+            name="agency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="regions.agency"
+            ),
         ),
         migrations.AddField(
-            model_name='dpa',
-            name='approved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="dpa",
+            name="approved_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="identity.person",
+            ),
         ),
         migrations.AddField(
-            model_name='dpa',
-            name='drafted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="dpa",
+            name="drafted_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="identity.person",
+            ),
         ),
         migrations.AddField(
-            model_name='dpa',
-            name='ratified_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="dpa",
+            name="ratified_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="identity.person",
+            ),
         ),
         migrations.AddField(
-            model_name='dpa',
-            name='signed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="dpa",
+            name="signed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="identity.person",
+            ),
         ),
         migrations.AddField(
-            model_name='dpa',
-            name='verified_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="dpa",
+            name="verified_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="identity.person",
+            ),
         ),
         migrations.AddField(
-            model_name='dpa',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.version'),
+            model_name="dpa",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budget.version"
+            ),
         ),
         migrations.AddField(
-            model_name='lock',
-            name='agency',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency'),
+            model_name="lock",
+            name="agency",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="regions.agency",
+            ),
         ),
         migrations.AddField(
-            model_name='lock',
-            name='locked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="lock",
+            name="locked_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="identity.person",
+            ),
         ),
         migrations.AddField(
-            model_name='lock',
-            name='released_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person'),
+            model_name="lock",
+            name="released_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="identity.person",
+            ),
         ),
         migrations.AddField(
-            model_name='lock',
-            name='sheet',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.sheet'),
+            model_name="lock",
+            name="sheet",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="budget.sheet",
+            ),
         ),
         migrations.AddField(
-            model_name='lock',
-            name='year',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.fiscalyear'),
+            model_name="lock",
+            name="year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="budget.fiscalyear",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dpa',
-            constraint=models.UniqueConstraint(fields=('version', 'agency'), name='budget_dpa_key'),
+            model_name="dpa",
+            constraint=models.UniqueConstraint(fields=("version", "agency"), name="budget_dpa_key"),
         ),
         migrations.AddConstraint(
-            model_name='dpa',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number', 'version'), name='budget_dpa_number'),
+            model_name="dpa",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("number", "version"),
+                name="budget_dpa_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dpa',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'signed', 'verified', 'approved', 'ratified'])), name='budget_dpa_state'),
+            model_name="dpa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["drafted", "signed", "verified", "approved", "ratified"])
+                ),
+                name="budget_dpa_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dpa',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('ratified_at__isnull', True), ('signed_at__isnull', True), ('state', 'drafted'), ('verified_at__isnull', True)), models.Q(('approved_at__isnull', True), ('ratified_at__isnull', True), ('signed_at__isnull', False), ('state', 'signed'), ('verified_at__isnull', True)), models.Q(('approved_at__isnull', True), ('ratified_at__isnull', True), ('signed_at__isnull', False), ('state', 'verified'), ('verified_at__isnull', False)), models.Q(('approved_at__isnull', False), ('ratified_at__isnull', True), ('signed_at__isnull', False), ('state', 'approved'), ('verified_at__isnull', False)), models.Q(('approved_at__isnull', False), ('ratified_at__isnull', False), ('signed_at__isnull', False), ('state', 'ratified'), ('verified_at__isnull', False)), _connector='OR'), name='budget_dpa_signed'),
+            model_name="dpa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("approved_at__isnull", True),
+                        ("ratified_at__isnull", True),
+                        ("signed_at__isnull", True),
+                        ("state", "drafted"),
+                        ("verified_at__isnull", True),
+                    ),
+                    models.Q(
+                        ("approved_at__isnull", True),
+                        ("ratified_at__isnull", True),
+                        ("signed_at__isnull", False),
+                        ("state", "signed"),
+                        ("verified_at__isnull", True),
+                    ),
+                    models.Q(
+                        ("approved_at__isnull", True),
+                        ("ratified_at__isnull", True),
+                        ("signed_at__isnull", False),
+                        ("state", "verified"),
+                        ("verified_at__isnull", False),
+                    ),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("ratified_at__isnull", True),
+                        ("signed_at__isnull", False),
+                        ("state", "approved"),
+                        ("verified_at__isnull", False),
+                    ),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        ("ratified_at__isnull", False),
+                        ("signed_at__isnull", False),
+                        ("state", "ratified"),
+                        ("verified_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_dpa_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dpa',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('serial__isnull', False), ('state', 'ratified'), models.Q(('number', ''), _negated=True)), models.Q(models.Q(('state', 'ratified'), _negated=True), ('number', ''), ('serial', None)), _connector='OR'), name='budget_dpa_numbered'),
+            model_name="dpa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("serial__isnull", False),
+                        ("state", "ratified"),
+                        models.Q(("number", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "ratified"), _negated=True),
+                        ("number", ""),
+                        ("serial", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_dpa_numbered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dpa',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by', models.F('signed_by')), _negated=True), models.Q(('approved_by', models.F('verified_by')), _negated=True), models.Q(('ratified_by', models.F('approved_by')), _negated=True)), name='budget_dpa_another_person'),
+            model_name="dpa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verified_by", models.F("signed_by")), _negated=True),
+                    models.Q(("approved_by", models.F("verified_by")), _negated=True),
+                    models.Q(("ratified_by", models.F("approved_by")), _negated=True),
+                ),
+                name="budget_dpa_another_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dpa',
-            constraint=models.CheckConstraint(condition=models.Q(('record__in', ['here', 'sipd', 'fallback'])), name='budget_dpa_record'),
+            model_name="dpa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("record__in", ["here", "sipd", "fallback"])),
+                name="budget_dpa_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dpa',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', 'sipd'), _negated=True), models.Q(('as_of__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='budget_dpa_imported_as_of'),
+            model_name="dpa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("record", "sipd"), _negated=True),
+                    models.Q(("as_of__isnull", False), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_dpa_imported_as_of",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dpa',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='52127bdc93e5d73dc28790bd411a60fee1805780', operation='DELETE', pgid='pgtrigger_never_deleted_723ab', table='budget_dpa', when='BEFORE')),
+            model_name="dpa",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="52127bdc93e5d73dc28790bd411a60fee1805780",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_723ab",
+                    table="budget_dpa",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dpa',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='59a4c2ee0be2994b724afee52f20ecfd4c00f8ea', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_c22ef', table='budget_dpa', when='BEFORE')),
+            model_name="dpa",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="59a4c2ee0be2994b724afee52f20ecfd4c00f8ea",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_c22ef",
+                    table="budget_dpa",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dpa',
-            trigger=pgtrigger.compiler.Trigger(name='only_signed_on', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF (OLD.state, NEW.state) NOT IN ((\'drafted\', \'signed\'), (\'signed\', \'verified\'), (\'verified\', \'approved\'), (\'approved\', \'ratified\')) THEN\n                    RAISE EXCEPTION \'% rows are signed step by step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."version_id" IS DISTINCT FROM OLD."version_id" OR NEW."agency_id" IS DISTINCT FROM OLD."agency_id" OR NEW."total" IS DISTINCT FROM OLD."total" OR NEW."record" IS DISTINCT FROM OLD."record" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF (OLD.drafted_at IS NOT NULL AND NEW.drafted_at IS DISTINCT FROM OLD.drafted_at) OR (OLD.drafted_by_id IS NOT NULL AND NEW.drafted_by_id IS DISTINCT FROM OLD.drafted_by_id) OR (OLD.signed_at IS NOT NULL AND NEW.signed_at IS DISTINCT FROM OLD.signed_at) OR (OLD.signed_by_id IS NOT NULL AND NEW.signed_by_id IS DISTINCT FROM OLD.signed_by_id) OR (OLD.verified_at IS NOT NULL AND NEW.verified_at IS DISTINCT FROM OLD.verified_at) OR (OLD.verified_by_id IS NOT NULL AND NEW.verified_by_id IS DISTINCT FROM OLD.verified_by_id) OR (OLD.approved_at IS NOT NULL AND NEW.approved_at IS DISTINCT FROM OLD.approved_at) OR (OLD.approved_by_id IS NOT NULL AND NEW.approved_by_id IS DISTINCT FROM OLD.approved_by_id) OR (OLD.ratified_at IS NOT NULL AND NEW.ratified_at IS DISTINCT FROM OLD.ratified_at) OR (OLD.ratified_by_id IS NOT NULL AND NEW.ratified_by_id IS DISTINCT FROM OLD.ratified_by_id) THEN\n                    RAISE EXCEPTION \'% rows stay signed\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='43989a6dfb11be66ed868e4f1bb2f211f7bec8b1', operation='UPDATE', pgid='pgtrigger_only_signed_on_9d926', table='budget_dpa', when='BEFORE')),
+            model_name="dpa",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_signed_on",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF (OLD.state, NEW.state) NOT IN (('drafted', 'signed'), ('signed', 'verified'), ('verified', 'approved'), ('approved', 'ratified')) THEN\n                    RAISE EXCEPTION '% rows are signed step by step', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF NEW.\"version_id\" IS DISTINCT FROM OLD.\"version_id\" OR NEW.\"agency_id\" IS DISTINCT FROM OLD.\"agency_id\" OR NEW.\"total\" IS DISTINCT FROM OLD.\"total\" OR NEW.\"record\" IS DISTINCT FROM OLD.\"record\" THEN\n                    RAISE EXCEPTION '% rows are never rewritten', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF (OLD.drafted_at IS NOT NULL AND NEW.drafted_at IS DISTINCT FROM OLD.drafted_at) OR (OLD.drafted_by_id IS NOT NULL AND NEW.drafted_by_id IS DISTINCT FROM OLD.drafted_by_id) OR (OLD.signed_at IS NOT NULL AND NEW.signed_at IS DISTINCT FROM OLD.signed_at) OR (OLD.signed_by_id IS NOT NULL AND NEW.signed_by_id IS DISTINCT FROM OLD.signed_by_id) OR (OLD.verified_at IS NOT NULL AND NEW.verified_at IS DISTINCT FROM OLD.verified_at) OR (OLD.verified_by_id IS NOT NULL AND NEW.verified_by_id IS DISTINCT FROM OLD.verified_by_id) OR (OLD.approved_at IS NOT NULL AND NEW.approved_at IS DISTINCT FROM OLD.approved_at) OR (OLD.approved_by_id IS NOT NULL AND NEW.approved_by_id IS DISTINCT FROM OLD.approved_by_id) OR (OLD.ratified_at IS NOT NULL AND NEW.ratified_at IS DISTINCT FROM OLD.ratified_at) OR (OLD.ratified_by_id IS NOT NULL AND NEW.ratified_by_id IS DISTINCT FROM OLD.ratified_by_id) THEN\n                    RAISE EXCEPTION '% rows stay signed', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;",
+                    hash="43989a6dfb11be66ed868e4f1bb2f211f7bec8b1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_signed_on_9d926",
+                    table="budget_dpa",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dpa',
-            trigger=pgtrigger.compiler.Trigger(name='begins_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NEW.state <> 'drafted' THEN\n                    RAISE EXCEPTION 'a DPA begins as a draft' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ", hash='c9ed6a98cb1dd766e92aa2a5eb3652547b06361d', operation='INSERT', pgid='pgtrigger_begins_as_draft_37667', table='budget_dpa', when='BEFORE')),
+            model_name="dpa",
+            trigger=pgtrigger.compiler.Trigger(
+                name="begins_as_draft",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.state <> 'drafted' THEN\n                    RAISE EXCEPTION 'a DPA begins as a draft' USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="c9ed6a98cb1dd766e92aa2a5eb3652547b06361d",
+                    operation="INSERT",
+                    pgid="pgtrigger_begins_as_draft_37667",
+                    table="budget_dpa",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency', None), ('sheet__isnull', False)), models.Q(('agency__isnull', False), ('sheet', None)), _connector='OR'), name='budget_lock_one_thing'),
+            model_name="lock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agency", None), ("sheet__isnull", False)),
+                    models.Q(("agency__isnull", False), ("sheet", None)),
+                    _connector="OR",
+                ),
+                name="budget_lock_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lock',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('year', 'agency', 'sheet'), name='budget_lock_one_open', nulls_distinct=False),
+            model_name="lock",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("released_at", None)),
+                fields=("year", "agency", "sheet"),
+                name="budget_lock_one_open",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lock',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(models.Q(('release_reason', None), ('released_at', None), ('released_by', None)), models.Q(('release_reason__isnull', False), ('released_at__isnull', False), models.Q(('release_reason', ''), _negated=True)), _connector='OR')), name='budget_lock_says_why'),
+            model_name="lock",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True),
+                    models.Q(
+                        models.Q(
+                            ("release_reason", None), ("released_at", None), ("released_by", None)
+                        ),
+                        models.Q(
+                            ("release_reason__isnull", False),
+                            ("released_at__isnull", False),
+                            models.Q(("release_reason", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                ),
+                name="budget_lock_says_why",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lock',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='87ce7c77b15d0e9404cbadbc4d587b7dc37fb278', operation='DELETE', pgid='pgtrigger_never_deleted_19365', table='budget_lock', when='BEFORE')),
+            model_name="lock",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="87ce7c77b15d0e9404cbadbc4d587b7dc37fb278",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_19365",
+                    table="budget_lock",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lock',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='8f254d33725802d9ca73341cddecfdf288ad4cb0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_e1424', table='budget_lock', when='BEFORE')),
+            model_name="lock",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="8f254d33725802d9ca73341cddecfdf288ad4cb0",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_e1424",
+                    table="budget_lock",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lock',
-            trigger=pgtrigger.compiler.Trigger(name='written_once', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF NEW."year_id" IS DISTINCT FROM OLD."year_id" OR NEW."agency_id" IS DISTINCT FROM OLD."agency_id" OR NEW."sheet_id" IS DISTINCT FROM OLD."sheet_id" OR NEW."reason" IS DISTINCT FROM OLD."reason" OR NEW."locked_at" IS DISTINCT FROM OLD."locked_at" OR NEW."locked_by_id" IS DISTINCT FROM OLD."locked_by_id" OR (OLD."release_reason" IS NOT NULL AND NEW."release_reason" IS DISTINCT FROM OLD."release_reason") OR (OLD."released_at" IS NOT NULL AND NEW."released_at" IS DISTINCT FROM OLD."released_at") OR (OLD."released_by_id" IS NOT NULL AND NEW."released_by_id" IS DISTINCT FROM OLD."released_by_id") THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='bd3e66512e6f3518c0ce3ea19d22cbc67e06137c', operation='UPDATE', pgid='pgtrigger_written_once_19a57', table='budget_lock', when='BEFORE')),
+            model_name="lock",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='\n                IF NEW."year_id" IS DISTINCT FROM OLD."year_id" OR NEW."agency_id" IS DISTINCT FROM OLD."agency_id" OR NEW."sheet_id" IS DISTINCT FROM OLD."sheet_id" OR NEW."reason" IS DISTINCT FROM OLD."reason" OR NEW."locked_at" IS DISTINCT FROM OLD."locked_at" OR NEW."locked_by_id" IS DISTINCT FROM OLD."locked_by_id" OR (OLD."release_reason" IS NOT NULL AND NEW."release_reason" IS DISTINCT FROM OLD."release_reason") OR (OLD."released_at" IS NOT NULL AND NEW."released_at" IS DISTINCT FROM OLD."released_at") OR (OLD."released_by_id" IS NOT NULL AND NEW."released_by_id" IS DISTINCT FROM OLD."released_by_id") THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;',
+                    hash="bd3e66512e6f3518c0ce3ea19d22cbc67e06137c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_written_once_19a57",
+                    table="budget_lock",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

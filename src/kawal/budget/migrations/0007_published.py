@@ -9,100 +9,237 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0006_versions'),
+        ("budget", "0006_versions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublishedFinding',
+            name="PublishedFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revenue', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('spending', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('received', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('spent', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('difference', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('revenue'), '-', models.F('spending')), '+', models.F('received')), '-', models.F('spent')), output_field=models.DecimalField(decimal_places=2, max_digits=20)), output_field=models.DecimalField(decimal_places=2, max_digits=20))),
-                ('suspects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=4), default=list, size=None)),
-                ('import_batch', models.UUIDField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revenue", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("spending", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("received", models.DecimalField(decimal_places=2, max_digits=20)),
+                ("spent", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "difference",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.ExpressionWrapper(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("revenue"), "-", models.F("spending")
+                                    ),
+                                    "+",
+                                    models.F("received"),
+                                ),
+                                "-",
+                                models.F("spent"),
+                            ),
+                            output_field=models.DecimalField(decimal_places=2, max_digits=20),
+                        ),
+                        output_field=models.DecimalField(decimal_places=2, max_digits=20),
+                    ),
+                ),
+                (
+                    "suspects",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4), default=list, size=None
+                    ),
+                ),
+                ("import_batch", models.UUIDField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='PublishedBudget',
+            name="PublishedBudget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=5)),
-                ('bps', models.CharField(blank=True, max_length=4)),
-                ('name', models.CharField(max_length=120)),
-                ('year', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=5)),
+                ("bps", models.CharField(blank=True, max_length=4)),
+                ("name", models.CharField(max_length=120)),
+                ("year", models.PositiveSmallIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'year'), name='budget_published_key'), models.CheckConstraint(condition=models.Q(('year__range', (2000, 2199))), name='budget_published_year')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "year"), name="budget_published_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__range", (2000, 2199))),
+                        name="budget_published_year",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublishedAmount',
+            name="PublishedAmount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(default='here', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('import_batch', models.UUIDField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('jenis', models.CharField(max_length=4)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('budget', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amounts', to='budget.publishedbudget')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(default="here", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("import_batch", models.UUIDField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("jenis", models.CharField(max_length=4)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "budget",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amounts",
+                        to="budget.publishedbudget",
+                    ),
+                ),
             ],
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publishedbudget',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e96223f35ab4553b8c03d05a374e4c8c21a21a86', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dcaf5', table='budget_publishedbudget', when='BEFORE')),
+            model_name="publishedbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e96223f35ab4553b8c03d05a374e4c8c21a21a86",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_dcaf5",
+                    table="budget_publishedbudget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publishedbudget',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='398376bd18ac6eed441195fba606f09a94f189aa', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_59b89', table='budget_publishedbudget', when='BEFORE')),
+            model_name="publishedbudget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="398376bd18ac6eed441195fba606f09a94f189aa",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_59b89",
+                    table="budget_publishedbudget",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='publishedfinding',
-            name='budget',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='budget.publishedbudget'),
+            model_name="publishedfinding",
+            name="budget",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="findings",
+                to="budget.publishedbudget",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedamount',
-            constraint=models.UniqueConstraint(fields=('budget', 'jenis', 'import_batch'), name='budget_published_once_a_batch'),
+            model_name="publishedamount",
+            constraint=models.UniqueConstraint(
+                fields=("budget", "jenis", "import_batch"), name="budget_published_once_a_batch"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedamount',
-            constraint=models.CheckConstraint(condition=models.Q(('jenis__regex', '^[456][0-9]{3}$')), name='budget_published_jenis'),
+            model_name="publishedamount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("jenis__regex", "^[456][0-9]{3}$")),
+                name="budget_published_jenis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedamount',
-            constraint=models.CheckConstraint(condition=models.Q(('import_batch__isnull', False), ('record', 'sipd')), name='budget_published_is_imported'),
+            model_name="publishedamount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("import_batch__isnull", False), ("record", "sipd")),
+                name="budget_published_is_imported",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedamount',
-            constraint=models.CheckConstraint(condition=models.Q(('record__in', ['here', 'sipd', 'fallback'])), name='budget_published_record'),
+            model_name="publishedamount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("record__in", ["here", "sipd", "fallback"])),
+                name="budget_published_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publishedamount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', 'sipd'), _negated=True), models.Q(('as_of__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='budget_published_imported_as_of'),
+            model_name="publishedamount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("record", "sipd"), _negated=True),
+                    models.Q(("as_of__isnull", False), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_published_imported_as_of",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publishedamount',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='04555f2e5dca002f62b3985732af8b742856d7bc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_66103', table='budget_publishedamount', when='BEFORE')),
+            model_name="publishedamount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="04555f2e5dca002f62b3985732af8b742856d7bc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_66103",
+                    table="budget_publishedamount",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publishedamount',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='9e4bd8d967f73cba9ad35da7f3153f97fab6dbe9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_03fe0', table='budget_publishedamount', when='BEFORE')),
+            model_name="publishedamount",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="9e4bd8d967f73cba9ad35da7f3153f97fab6dbe9",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_03fe0",
+                    table="budget_publishedamount",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publishedfinding',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d10d9b4b9011bab241e4caae246b8e8a52cb7c5a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0d235', table='budget_publishedfinding', when='BEFORE')),
+            model_name="publishedfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d10d9b4b9011bab241e4caae246b8e8a52cb7c5a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0d235",
+                    table="budget_publishedfinding",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publishedfinding',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='df07986ab42956aceb87f31b1b880b0fc5d3c692', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_221d6', table='budget_publishedfinding', when='BEFORE')),
+            model_name="publishedfinding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="df07986ab42956aceb87f31b1b880b0fc5d3c692",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_221d6",
+                    table="budget_publishedfinding",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -11,340 +11,1070 @@ from kawal.budget.models.cash_sql import FUNCTIONS, UNDONE
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0007_published'),
-        ('identity', '0002_cache'),
-        ('regions', '0003_intake'),
+        ("budget", "0007_published"),
+        ("identity", "0002_cache"),
+        ("regions", "0003_intake"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CashPlan',
+            name="CashPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(default='here', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('import_batch', models.UUIDField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(default='draft', max_length=13)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField()),
-                ('validated_at', models.DateTimeField(null=True)),
-                ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.cashplan')),
-                ('bud_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('pa_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('sekda_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.fiscalyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(default="here", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("import_batch", models.UUIDField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(default="draft", max_length=13)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField()),
+                ("validated_at", models.DateTimeField(null=True)),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.cashplan",
+                    ),
+                ),
+                (
+                    "bud_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "pa_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "sekda_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.fiscalyear",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CashPlanLine',
+            name="CashPlanLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('m1', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('m2', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('m3', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('m4', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('m5', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('m6', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('m7', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('m8', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('m9', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('m10', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('m11', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('m12', models.DecimalField(decimal_places=2, default=0, max_digits=20)),
-                ('total', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('m1'), '+', models.F('m2')), '+', models.F('m3')), '+', models.F('m4')), '+', models.F('m5')), '+', models.F('m6')), '+', models.F('m7')), '+', models.F('m8')), '+', models.F('m9')), '+', models.F('m10')), '+', models.F('m11')), '+', models.F('m12')), output_field=models.DecimalField()), output_field=models.DecimalField(decimal_places=2, max_digits=20))),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.line')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='budget.cashplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("m1", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("m2", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("m3", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("m4", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("m5", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("m6", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("m7", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("m8", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("m9", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("m10", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("m11", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                ("m12", models.DecimalField(decimal_places=2, default=0, max_digits=20)),
+                (
+                    "total",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.ExpressionWrapper(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    django.db.models.expressions.CombinedExpression(
+                                                        django.db.models.expressions.CombinedExpression(
+                                                            django.db.models.expressions.CombinedExpression(
+                                                                django.db.models.expressions.CombinedExpression(
+                                                                    django.db.models.expressions.CombinedExpression(
+                                                                        models.F("m1"),
+                                                                        "+",
+                                                                        models.F("m2"),
+                                                                    ),
+                                                                    "+",
+                                                                    models.F("m3"),
+                                                                ),
+                                                                "+",
+                                                                models.F("m4"),
+                                                            ),
+                                                            "+",
+                                                            models.F("m5"),
+                                                        ),
+                                                        "+",
+                                                        models.F("m6"),
+                                                    ),
+                                                    "+",
+                                                    models.F("m7"),
+                                                ),
+                                                "+",
+                                                models.F("m8"),
+                                            ),
+                                            "+",
+                                            models.F("m9"),
+                                        ),
+                                        "+",
+                                        models.F("m10"),
+                                    ),
+                                    "+",
+                                    models.F("m11"),
+                                ),
+                                "+",
+                                models.F("m12"),
+                            ),
+                            output_field=models.DecimalField(),
+                        ),
+                        output_field=models.DecimalField(decimal_places=2, max_digits=20),
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.line",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="budget.cashplan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CashPlanStep',
+            name="CashPlanStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=13)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='budget.cashplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=13)),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="budget.cashplan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Spd',
+            name="Spd",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(default='here', max_length=8)),
-                ('source', models.CharField(blank=True, max_length=100)),
-                ('external_id', models.CharField(blank=True, max_length=100)),
-                ('import_batch', models.UUIDField(null=True)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('first_month', models.PositiveSmallIntegerField()),
-                ('last_month', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(default='draft', max_length=7)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('explanation', models.CharField(blank=True, max_length=500)),
-                ('terms', models.CharField(blank=True, max_length=1000)),
-                ('drafted_at', models.DateTimeField()),
-                ('serial', models.PositiveIntegerField(null=True)),
-                ('number', models.CharField(blank=True, max_length=80)),
-                ('total', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
-                ('signed_on', models.DateField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.fiscalyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(default="here", max_length=8)),
+                ("source", models.CharField(blank=True, max_length=100)),
+                ("external_id", models.CharField(blank=True, max_length=100)),
+                ("import_batch", models.UUIDField(null=True)),
+                ("as_of", models.DateTimeField(null=True)),
+                ("first_month", models.PositiveSmallIntegerField()),
+                ("last_month", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(default="draft", max_length=7)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("explanation", models.CharField(blank=True, max_length=500)),
+                ("terms", models.CharField(blank=True, max_length=1000)),
+                ("drafted_at", models.DateTimeField()),
+                ("serial", models.PositiveIntegerField(null=True)),
+                ("number", models.CharField(blank=True, max_length=80)),
+                ("total", models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                ("signed_on", models.DateField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.fiscalyear",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SpdLine',
+            name="SpdLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.line')),
-                ('spd', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='budget.spd')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.line",
+                    ),
+                ),
+                (
+                    "spd",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="budget.spd",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SpdWithdrawal',
+            name="SpdWithdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=500)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('spd', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='budget.spd')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "spd",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawals",
+                        to="budget.spd",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SpdWithdrawalLine',
+            name="SpdWithdrawalLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=20)),
-                ('spd_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='budget.spdline')),
-                ('withdrawal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='budget.spdwithdrawal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=20)),
+                (
+                    "spd_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawals",
+                        to="budget.spdline",
+                    ),
+                ),
+                (
+                    "withdrawal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="budget.spdwithdrawal",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.UniqueConstraint(fields=('year', 'unit', 'number'), name='budget_plan_number'),
+            model_name="cashplan",
+            constraint=models.UniqueConstraint(
+                fields=("year", "unit", "number"), name="budget_plan_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'checked_pa', 'checked_sekda'])), fields=('year', 'unit'), name='budget_plan_one_open'),
+            model_name="cashplan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "submitted", "checked_pa", "checked_sekda"])
+                ),
+                fields=("year", "unit"),
+                name="budget_plan_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'checked_pa', 'checked_sekda', 'validated', 'dropped'])), name='budget_plan_state'),
+            model_name="cashplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "checked_pa",
+                            "checked_sekda",
+                            "validated",
+                            "dropped",
+                        ],
+                    )
+                ),
+                name="budget_plan_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.CheckConstraint(condition=models.Q(('record', 'sipd'), models.Q(('bud_by__isnull', True), ('pa_by__isnull', True), ('sekda_by__isnull', True), ('state', 'draft'), ('submitted_by__isnull', True)), models.Q(('bud_by__isnull', True), ('pa_by__isnull', True), ('sekda_by__isnull', True), ('state', 'submitted'), ('submitted_by__isnull', False)), models.Q(('bud_by__isnull', True), ('pa_by__isnull', False), ('sekda_by__isnull', True), ('state', 'checked_pa'), ('submitted_by__isnull', False)), models.Q(('bud_by__isnull', True), ('pa_by__isnull', False), ('sekda_by__isnull', False), ('state', 'checked_sekda'), ('submitted_by__isnull', False)), models.Q(('bud_by__isnull', False), ('pa_by__isnull', False), ('sekda_by__isnull', False), ('state', 'validated'), ('submitted_by__isnull', False)), models.Q(('bud_by__isnull', True), ('pa_by__isnull', True), ('sekda_by__isnull', True), ('state', 'dropped'), ('submitted_by__isnull', True)), _connector='OR'), name='budget_plan_signers'),
+            model_name="cashplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("record", "sipd"),
+                    models.Q(
+                        ("bud_by__isnull", True),
+                        ("pa_by__isnull", True),
+                        ("sekda_by__isnull", True),
+                        ("state", "draft"),
+                        ("submitted_by__isnull", True),
+                    ),
+                    models.Q(
+                        ("bud_by__isnull", True),
+                        ("pa_by__isnull", True),
+                        ("sekda_by__isnull", True),
+                        ("state", "submitted"),
+                        ("submitted_by__isnull", False),
+                    ),
+                    models.Q(
+                        ("bud_by__isnull", True),
+                        ("pa_by__isnull", False),
+                        ("sekda_by__isnull", True),
+                        ("state", "checked_pa"),
+                        ("submitted_by__isnull", False),
+                    ),
+                    models.Q(
+                        ("bud_by__isnull", True),
+                        ("pa_by__isnull", False),
+                        ("sekda_by__isnull", False),
+                        ("state", "checked_sekda"),
+                        ("submitted_by__isnull", False),
+                    ),
+                    models.Q(
+                        ("bud_by__isnull", False),
+                        ("pa_by__isnull", False),
+                        ("sekda_by__isnull", False),
+                        ("state", "validated"),
+                        ("submitted_by__isnull", False),
+                    ),
+                    models.Q(
+                        ("bud_by__isnull", True),
+                        ("pa_by__isnull", True),
+                        ("sekda_by__isnull", True),
+                        ("state", "dropped"),
+                        ("submitted_by__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_plan_signers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'validated'), ('validated_at__isnull', False)), models.Q(models.Q(('state', 'validated'), _negated=True), ('validated_at__isnull', True)), _connector='OR'), name='budget_plan_validated_at'),
+            model_name="cashplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "validated"), ("validated_at__isnull", False)),
+                    models.Q(
+                        models.Q(("state", "validated"), _negated=True),
+                        ("validated_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_plan_validated_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_by', models.F('pa_by')), _negated=True), name='budget_plan_submitted_by_not_pa_by'),
+            model_name="cashplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("submitted_by", models.F("pa_by")), _negated=True),
+                name="budget_plan_submitted_by_not_pa_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_by', models.F('sekda_by')), _negated=True), name='budget_plan_submitted_by_not_sekda_by'),
+            model_name="cashplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("submitted_by", models.F("sekda_by")), _negated=True),
+                name="budget_plan_submitted_by_not_sekda_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_by', models.F('bud_by')), _negated=True), name='budget_plan_submitted_by_not_bud_by'),
+            model_name="cashplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("submitted_by", models.F("bud_by")), _negated=True),
+                name="budget_plan_submitted_by_not_bud_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.CheckConstraint(condition=models.Q(('pa_by', models.F('sekda_by')), _negated=True), name='budget_plan_pa_by_not_sekda_by'),
+            model_name="cashplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pa_by", models.F("sekda_by")), _negated=True),
+                name="budget_plan_pa_by_not_sekda_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.CheckConstraint(condition=models.Q(('sekda_by', models.F('bud_by')), _negated=True), name='budget_plan_sekda_by_not_bud_by'),
+            model_name="cashplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sekda_by", models.F("bud_by")), _negated=True),
+                name="budget_plan_sekda_by_not_bud_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.CheckConstraint(condition=models.Q(('record__in', ['here', 'sipd', 'fallback'])), name='budget_plan_record'),
+            model_name="cashplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("record__in", ["here", "sipd", "fallback"])),
+                name="budget_plan_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', 'sipd'), _negated=True), models.Q(('as_of__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='budget_plan_imported_as_of'),
+            model_name="cashplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("record", "sipd"), _negated=True),
+                    models.Q(("as_of__isnull", False), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_plan_imported_as_of",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cashplan',
-            trigger=pgtrigger.compiler.Trigger(name='begins_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NEW.state <> 'draft' THEN\n                    RAISE EXCEPTION '% rows begin as draft', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ", hash='79484cdeb29bda0e91af05289746907ae13aeb8a', operation='INSERT', pgid='pgtrigger_begins_as_draft_330ef', table='budget_cashplan', when='BEFORE')),
+            model_name="cashplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="begins_as_draft",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.state <> 'draft' THEN\n                    RAISE EXCEPTION '% rows begin as draft', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="79484cdeb29bda0e91af05289746907ae13aeb8a",
+                    operation="INSERT",
+                    pgid="pgtrigger_begins_as_draft_330ef",
+                    table="budget_cashplan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cashplan',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='e5373a8b38fa5393c3ef7af19210b0b5a498d0d3', operation='DELETE', pgid='pgtrigger_never_deleted_884de', table='budget_cashplan', when='BEFORE')),
+            model_name="cashplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="e5373a8b38fa5393c3ef7af19210b0b5a498d0d3",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_884de",
+                    table="budget_cashplan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cashplan',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='2bf1bd06e3c67ba94987278f2c395009a13104c2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_d62fc', table='budget_cashplan', when='BEFORE')),
+            model_name="cashplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="2bf1bd06e3c67ba94987278f2c395009a13104c2",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_d62fc",
+                    table="budget_cashplan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cashplan',
-            trigger=pgtrigger.compiler.Trigger(name='only_steps_on', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF (OLD.state, NEW.state) NOT IN (\n                    (\'draft\', \'draft\'), (\'draft\', \'submitted\'), (\'draft\', \'dropped\'),\n                    (\'submitted\', \'checked_pa\'), (\'checked_pa\', \'checked_sekda\'),\n                    (\'checked_sekda\', \'validated\'), (\'submitted\', \'draft\'),\n                    (\'checked_pa\', \'draft\'), (\'checked_sekda\', \'draft\'))\n                    AND (OLD.state, NEW.state, NEW.record) <> (\'draft\', \'validated\', \'sipd\') THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."year_id" IS DISTINCT FROM OLD."year_id" OR NEW."unit_id" IS DISTINCT FROM OLD."unit_id" OR NEW."number" IS DISTINCT FROM OLD."number" OR NEW."based_on_id" IS DISTINCT FROM OLD."based_on_id" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW.state <> \'draft\' AND OLD.state <> \'draft\' AND ((OLD.submitted_by_id IS NOT NULL AND NEW.submitted_by_id IS DISTINCT FROM OLD.submitted_by_id) OR (OLD.pa_by_id IS NOT NULL AND NEW.pa_by_id IS DISTINCT FROM OLD.pa_by_id) OR (OLD.sekda_by_id IS NOT NULL AND NEW.sekda_by_id IS DISTINCT FROM OLD.sekda_by_id)) THEN\n                    RAISE EXCEPTION \'% rows keep their signatures\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='b9678fcd6f4a61bfc67218a3e7d78bf6681c7d8e', operation='UPDATE', pgid='pgtrigger_only_steps_on_3f233', table='budget_cashplan', when='BEFORE')),
+            model_name="cashplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_steps_on",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF (OLD.state, NEW.state) NOT IN (\n                    ('draft', 'draft'), ('draft', 'submitted'), ('draft', 'dropped'),\n                    ('submitted', 'checked_pa'), ('checked_pa', 'checked_sekda'),\n                    ('checked_sekda', 'validated'), ('submitted', 'draft'),\n                    ('checked_pa', 'draft'), ('checked_sekda', 'draft'))\n                    AND (OLD.state, NEW.state, NEW.record) <> ('draft', 'validated', 'sipd') THEN\n                    RAISE EXCEPTION '% rows do not take such a step', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF NEW.\"year_id\" IS DISTINCT FROM OLD.\"year_id\" OR NEW.\"unit_id\" IS DISTINCT FROM OLD.\"unit_id\" OR NEW.\"number\" IS DISTINCT FROM OLD.\"number\" OR NEW.\"based_on_id\" IS DISTINCT FROM OLD.\"based_on_id\" THEN\n                    RAISE EXCEPTION '% rows are never rewritten', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF NEW.state <> 'draft' AND OLD.state <> 'draft' AND ((OLD.submitted_by_id IS NOT NULL AND NEW.submitted_by_id IS DISTINCT FROM OLD.submitted_by_id) OR (OLD.pa_by_id IS NOT NULL AND NEW.pa_by_id IS DISTINCT FROM OLD.pa_by_id) OR (OLD.sekda_by_id IS NOT NULL AND NEW.sekda_by_id IS DISTINCT FROM OLD.sekda_by_id)) THEN\n                    RAISE EXCEPTION '% rows keep their signatures', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;",
+                    hash="b9678fcd6f4a61bfc67218a3e7d78bf6681c7d8e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_steps_on_3f233",
+                    table="budget_cashplan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cashplan',
-            trigger=pgtrigger.compiler.Trigger(name='plans_what_is_enacted', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NEW.state NOT IN ('draft', 'dropped') AND NEW.state <> OLD.state THEN\n                    PERFORM budget_plan_fits(NEW.id, NEW.year_id, NEW.unit_id);\n                END IF;\n                RETURN NEW;\n            ", hash='7d9ce5e3a2ef9e02f87c43b16f2c1a1c077d85e8', operation='UPDATE', pgid='pgtrigger_plans_what_is_enacted_641c5', table='budget_cashplan', when='BEFORE')),
+            model_name="cashplan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plans_what_is_enacted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.state NOT IN ('draft', 'dropped') AND NEW.state <> OLD.state THEN\n                    PERFORM budget_plan_fits(NEW.id, NEW.year_id, NEW.unit_id);\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="7d9ce5e3a2ef9e02f87c43b16f2c1a1c077d85e8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_plans_what_is_enacted_641c5",
+                    table="budget_cashplan",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='cashplanline',
-            index=models.Index(fields=['line'], name='budget_plan_line_line'),
+            model_name="cashplanline",
+            index=models.Index(fields=["line"], name="budget_plan_line_line"),
         ),
         migrations.AddConstraint(
-            model_name='cashplanline',
-            constraint=models.UniqueConstraint(fields=('plan', 'line'), name='budget_plan_line_key'),
+            model_name="cashplanline",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "line"), name="budget_plan_line_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplanline',
-            constraint=models.CheckConstraint(condition=models.Q(('m1__gte', 0), ('m1__lt', 100000000000000000), ('m2__gte', 0), ('m2__lt', 100000000000000000), ('m3__gte', 0), ('m3__lt', 100000000000000000), ('m4__gte', 0), ('m4__lt', 100000000000000000), ('m5__gte', 0), ('m5__lt', 100000000000000000), ('m6__gte', 0), ('m6__lt', 100000000000000000), ('m7__gte', 0), ('m7__lt', 100000000000000000), ('m8__gte', 0), ('m8__lt', 100000000000000000), ('m9__gte', 0), ('m9__lt', 100000000000000000), ('m10__gte', 0), ('m10__lt', 100000000000000000), ('m11__gte', 0), ('m11__lt', 100000000000000000), ('m12__gte', 0), ('m12__lt', 100000000000000000)), name='budget_plan_line_amounts'),
+            model_name="cashplanline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("m1__gte", 0),
+                    ("m1__lt", 100000000000000000),
+                    ("m2__gte", 0),
+                    ("m2__lt", 100000000000000000),
+                    ("m3__gte", 0),
+                    ("m3__lt", 100000000000000000),
+                    ("m4__gte", 0),
+                    ("m4__lt", 100000000000000000),
+                    ("m5__gte", 0),
+                    ("m5__lt", 100000000000000000),
+                    ("m6__gte", 0),
+                    ("m6__lt", 100000000000000000),
+                    ("m7__gte", 0),
+                    ("m7__lt", 100000000000000000),
+                    ("m8__gte", 0),
+                    ("m8__lt", 100000000000000000),
+                    ("m9__gte", 0),
+                    ("m9__lt", 100000000000000000),
+                    ("m10__gte", 0),
+                    ("m10__lt", 100000000000000000),
+                    ("m11__gte", 0),
+                    ("m11__lt", 100000000000000000),
+                    ("m12__gte", 0),
+                    ("m12__lt", 100000000000000000),
+                ),
+                name="budget_plan_line_amounts",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cashplanline',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='f6b36f10d8f06b504458623965c1fe7ecd037dfa', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_f72fd', table='budget_cashplanline', when='BEFORE')),
+            model_name="cashplanline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="f6b36f10d8f06b504458623965c1fe7ecd037dfa",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_f72fd",
+                    table="budget_cashplanline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cashplanline',
-            trigger=pgtrigger.compiler.Trigger(name='drafts_only_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM FROM budget_cashplan WHERE id IN (SELECT plan_id FROM come) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_cashplan WHERE id IN (SELECT plan_id FROM come) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF EXISTS (\n                    SELECT FROM come c JOIN budget_cashplan d ON d.id = c.plan_id\n                    JOIN budget_line l ON l.id = c.line_id JOIN budget_sheet s ON s.id = l.sheet_id\n                    WHERE s.year_id <> d.year_id OR s.unit_id <> d.unit_id\n                ) THEN\n                    RAISE EXCEPTION '% of another year, unit or kind', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ", hash='85c7a6b3c695adba615f0ed584f7ccf5c5602603', level='STATEMENT', operation='INSERT', pgid='pgtrigger_drafts_only_insert_61a47', referencing='REFERENCING NEW TABLE AS come ', table='budget_cashplanline', when='AFTER')),
+            model_name="cashplanline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="drafts_only_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM FROM budget_cashplan WHERE id IN (SELECT plan_id FROM come) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_cashplan WHERE id IN (SELECT plan_id FROM come) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF EXISTS (\n                    SELECT FROM come c JOIN budget_cashplan d ON d.id = c.plan_id\n                    JOIN budget_line l ON l.id = c.line_id JOIN budget_sheet s ON s.id = l.sheet_id\n                    WHERE s.year_id <> d.year_id OR s.unit_id <> d.unit_id\n                ) THEN\n                    RAISE EXCEPTION '% of another year, unit or kind', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="85c7a6b3c695adba615f0ed584f7ccf5c5602603",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_drafts_only_insert_61a47",
+                    referencing="REFERENCING NEW TABLE AS come ",
+                    table="budget_cashplanline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cashplanline',
-            trigger=pgtrigger.compiler.Trigger(name='drafts_only_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM FROM budget_cashplan WHERE id IN (SELECT plan_id FROM gone) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_cashplan WHERE id IN (SELECT plan_id FROM gone) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ", hash='8b309cae86d4865134274c66fd067d64303f980d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_drafts_only_delete_bc540', referencing='REFERENCING OLD TABLE AS gone ', table='budget_cashplanline', when='AFTER')),
+            model_name="cashplanline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="drafts_only_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM FROM budget_cashplan WHERE id IN (SELECT plan_id FROM gone) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_cashplan WHERE id IN (SELECT plan_id FROM gone) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="8b309cae86d4865134274c66fd067d64303f980d",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_drafts_only_delete_bc540",
+                    referencing="REFERENCING OLD TABLE AS gone ",
+                    table="budget_cashplanline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cashplanline',
-            trigger=pgtrigger.compiler.Trigger(name='drafts_only_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM FROM budget_cashplan WHERE id IN (SELECT plan_id FROM come UNION SELECT plan_id FROM gone) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_cashplan WHERE id IN (SELECT plan_id FROM come UNION SELECT plan_id FROM gone) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF EXISTS (\n                    SELECT FROM come c JOIN budget_cashplan d ON d.id = c.plan_id\n                    JOIN budget_line l ON l.id = c.line_id JOIN budget_sheet s ON s.id = l.sheet_id\n                    WHERE s.year_id <> d.year_id OR s.unit_id <> d.unit_id\n                ) THEN\n                    RAISE EXCEPTION '% of another year, unit or kind', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ", hash='77a3dee36937917e956bd56d74c109c197b2b9e2', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_drafts_only_update_ff653', referencing='REFERENCING OLD TABLE AS gone  NEW TABLE AS come ', table='budget_cashplanline', when='AFTER')),
+            model_name="cashplanline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="drafts_only_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM FROM budget_cashplan WHERE id IN (SELECT plan_id FROM come UNION SELECT plan_id FROM gone) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_cashplan WHERE id IN (SELECT plan_id FROM come UNION SELECT plan_id FROM gone) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF EXISTS (\n                    SELECT FROM come c JOIN budget_cashplan d ON d.id = c.plan_id\n                    JOIN budget_line l ON l.id = c.line_id JOIN budget_sheet s ON s.id = l.sheet_id\n                    WHERE s.year_id <> d.year_id OR s.unit_id <> d.unit_id\n                ) THEN\n                    RAISE EXCEPTION '% of another year, unit or kind', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="77a3dee36937917e956bd56d74c109c197b2b9e2",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_drafts_only_update_ff653",
+                    referencing="REFERENCING OLD TABLE AS gone  NEW TABLE AS come ",
+                    table="budget_cashplanline",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplanstep',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['returned', 'draft', 'submitted', 'checked_pa', 'checked_sekda', 'validated', 'dropped'])), name='budget_plan_step_known'),
+            model_name="cashplanstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "step__in",
+                        [
+                            "returned",
+                            "draft",
+                            "submitted",
+                            "checked_pa",
+                            "checked_sekda",
+                            "validated",
+                            "dropped",
+                        ],
+                    )
+                ),
+                name="budget_plan_step_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cashplanstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='budget_plan_step_says_why'),
+            model_name="cashplanstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("step", "returned"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="budget_plan_step_says_why",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cashplanstep',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='77998553dbea94dcb2f467f7ac3bc61dd309c6f2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a7247', table='budget_cashplanstep', when='BEFORE')),
+            model_name="cashplanstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="77998553dbea94dcb2f467f7ac3bc61dd309c6f2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a7247",
+                    table="budget_cashplanstep",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cashplanstep',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='1a34f484dcf38657814b872ceb15ba19373dadf3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_ddf7c', table='budget_cashplanstep', when='BEFORE')),
+            model_name="cashplanstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="1a34f484dcf38657814b872ceb15ba19373dadf3",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_ddf7c",
+                    table="budget_cashplanstep",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spd',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('year', 'agency'), name='budget_spd_one_draft'),
+            model_name="spd",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")),
+                fields=("year", "agency"),
+                name="budget_spd_one_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spd',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='budget_spd_number'),
+            model_name="spd",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("number",),
+                name="budget_spd_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spd',
-            constraint=models.UniqueConstraint(fields=('year', 'agency', 'serial'), name='budget_spd_serial'),
+            model_name="spd",
+            constraint=models.UniqueConstraint(
+                fields=("year", "agency", "serial"), name="budget_spd_serial"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spd',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'signed', 'dropped'])), name='budget_spd_state'),
+            model_name="spd",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "signed", "dropped"])),
+                name="budget_spd_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spd',
-            constraint=models.CheckConstraint(condition=models.Q(('first_month__range', (1, 12)), ('last_month__range', (1, 12)), ('last_month__gte', models.F('first_month'))), name='budget_spd_months'),
+            model_name="spd",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_month__range", (1, 12)),
+                    ("last_month__range", (1, 12)),
+                    ("last_month__gte", models.F("first_month")),
+                ),
+                name="budget_spd_months",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spd',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), ('signed_at__isnull', False), ('signed_on__isnull', False), ('total__isnull', False), models.Q(models.Q(('serial__isnull', False), ('signed_by__isnull', False)), ('record', 'sipd'), _connector='OR'), models.Q(('number', ''), _negated=True), ('total__gt', 0)), models.Q(models.Q(('state', 'signed'), _negated=True), ('number', ''), ('serial__isnull', True), ('signed_at__isnull', True), ('signed_by__isnull', True), ('signed_on__isnull', True), ('total__isnull', True)), _connector='OR'), name='budget_spd_signed_whole'),
+            model_name="spd",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "signed"),
+                        ("signed_at__isnull", False),
+                        ("signed_on__isnull", False),
+                        ("total__isnull", False),
+                        models.Q(
+                            models.Q(("serial__isnull", False), ("signed_by__isnull", False)),
+                            ("record", "sipd"),
+                            _connector="OR",
+                        ),
+                        models.Q(("number", ""), _negated=True),
+                        ("total__gt", 0),
+                    ),
+                    models.Q(
+                        models.Q(("state", "signed"), _negated=True),
+                        ("number", ""),
+                        ("serial__isnull", True),
+                        ("signed_at__isnull", True),
+                        ("signed_by__isnull", True),
+                        ("signed_on__isnull", True),
+                        ("total__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="budget_spd_signed_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spd',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by', models.F('drafted_by')), _negated=True), name='budget_spd_second_person'),
+            model_name="spd",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("signed_by", models.F("drafted_by")), _negated=True),
+                name="budget_spd_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spd',
-            constraint=models.CheckConstraint(condition=models.Q(('record__in', ['here', 'sipd', 'fallback'])), name='budget_spd_record'),
+            model_name="spd",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("record__in", ["here", "sipd", "fallback"])),
+                name="budget_spd_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spd',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('record', 'sipd'), _negated=True), models.Q(('as_of__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='budget_spd_imported_as_of'),
+            model_name="spd",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("record", "sipd"), _negated=True),
+                    models.Q(("as_of__isnull", False), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="budget_spd_imported_as_of",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spd',
-            trigger=pgtrigger.compiler.Trigger(name='begins_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NEW.state <> 'draft' THEN\n                    RAISE EXCEPTION '% rows begin as draft', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ", hash='5dc81ab434703575443c11383ef28a8390cf8ac3', operation='INSERT', pgid='pgtrigger_begins_as_draft_55533', table='budget_spd', when='BEFORE')),
+            model_name="spd",
+            trigger=pgtrigger.compiler.Trigger(
+                name="begins_as_draft",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.state <> 'draft' THEN\n                    RAISE EXCEPTION '% rows begin as draft', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="5dc81ab434703575443c11383ef28a8390cf8ac3",
+                    operation="INSERT",
+                    pgid="pgtrigger_begins_as_draft_55533",
+                    table="budget_spd",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spd',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f97288842ab694e4edf2e0080e2fa097fd6ca377', operation='DELETE', pgid='pgtrigger_never_deleted_0bd02', table='budget_spd', when='BEFORE')),
+            model_name="spd",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="f97288842ab694e4edf2e0080e2fa097fd6ca377",
+                    operation="DELETE",
+                    pgid="pgtrigger_never_deleted_0bd02",
+                    table="budget_spd",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spd',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='912ef9fea9194308b701e1c5bb7319047bfdf1fb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_b282b', table='budget_spd', when='BEFORE')),
+            model_name="spd",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="912ef9fea9194308b701e1c5bb7319047bfdf1fb",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_b282b",
+                    table="budget_spd",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spd',
-            trigger=pgtrigger.compiler.Trigger(name='only_steps_on', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n                IF (OLD.state, NEW.state) NOT IN (\n                    (\'draft\', \'draft\'), (\'draft\', \'signed\'), (\'draft\', \'dropped\')) THEN\n                    RAISE EXCEPTION \'% rows do not take such a step\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n\n                IF NEW."year_id" IS DISTINCT FROM OLD."year_id" OR NEW."agency_id" IS DISTINCT FROM OLD."agency_id" OR NEW."drafted_at" IS DISTINCT FROM OLD."drafted_at" THEN\n                    RAISE EXCEPTION \'% rows are never rewritten\', TG_TABLE_NAME\n                        USING ERRCODE = \'integrity_constraint_violation\';\n                END IF;\n                RETURN NEW;', hash='efdc3c3bcc17e32112a08772bcf12ad8b21d7609', operation='UPDATE', pgid='pgtrigger_only_steps_on_af5bf', table='budget_spd', when='BEFORE')),
+            model_name="spd",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_steps_on",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF (OLD.state, NEW.state) NOT IN (\n                    ('draft', 'draft'), ('draft', 'signed'), ('draft', 'dropped')) THEN\n                    RAISE EXCEPTION '% rows do not take such a step', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n\n                IF NEW.\"year_id\" IS DISTINCT FROM OLD.\"year_id\" OR NEW.\"agency_id\" IS DISTINCT FROM OLD.\"agency_id\" OR NEW.\"drafted_at\" IS DISTINCT FROM OLD.\"drafted_at\" THEN\n                    RAISE EXCEPTION '% rows are never rewritten', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NEW;",
+                    hash="efdc3c3bcc17e32112a08772bcf12ad8b21d7609",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_steps_on_af5bf",
+                    table="budget_spd",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spdline',
-            constraint=models.UniqueConstraint(fields=('spd', 'line'), name='budget_spd_line_key'),
+            model_name="spdline",
+            constraint=models.UniqueConstraint(fields=("spd", "line"), name="budget_spd_line_key"),
         ),
         migrations.AddConstraint(
-            model_name='spdline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__lt', 1000000000000000000)), name='budget_spd_line_amount'),
+            model_name="spdline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0), ("amount__lt", 1000000000000000000)),
+                name="budget_spd_line_amount",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spdline',
-            trigger=pgtrigger.compiler.Trigger(name='never_emptied', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='3911a89f1fc6dabf5f4dff2caf5f57f4956f3b1f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_never_emptied_28aaa', table='budget_spdline', when='BEFORE')),
+            model_name="spdline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="3911a89f1fc6dabf5f4dff2caf5f57f4956f3b1f",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_28aaa",
+                    table="budget_spdline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spdline',
-            trigger=pgtrigger.compiler.Trigger(name='drafts_only_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM FROM budget_spd WHERE id IN (SELECT spd_id FROM come) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_spd WHERE id IN (SELECT spd_id FROM come) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF EXISTS (\n                    SELECT FROM come c JOIN budget_spd d ON d.id = c.spd_id\n                    JOIN budget_line l ON l.id = c.line_id JOIN budget_sheet s ON s.id = l.sheet_id\n                    WHERE s.year_id <> d.year_id OR s.kind = 'revenue'\n                ) THEN\n                    RAISE EXCEPTION '% of another year, unit or kind', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ", hash='13095f4a5004f6f4679f864de863147e5212efc0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_drafts_only_insert_662cd', referencing='REFERENCING NEW TABLE AS come ', table='budget_spdline', when='AFTER')),
+            model_name="spdline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="drafts_only_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM FROM budget_spd WHERE id IN (SELECT spd_id FROM come) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_spd WHERE id IN (SELECT spd_id FROM come) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF EXISTS (\n                    SELECT FROM come c JOIN budget_spd d ON d.id = c.spd_id\n                    JOIN budget_line l ON l.id = c.line_id JOIN budget_sheet s ON s.id = l.sheet_id\n                    WHERE s.year_id <> d.year_id OR s.kind = 'revenue'\n                ) THEN\n                    RAISE EXCEPTION '% of another year, unit or kind', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="13095f4a5004f6f4679f864de863147e5212efc0",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_drafts_only_insert_662cd",
+                    referencing="REFERENCING NEW TABLE AS come ",
+                    table="budget_spdline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spdline',
-            trigger=pgtrigger.compiler.Trigger(name='drafts_only_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM FROM budget_spd WHERE id IN (SELECT spd_id FROM gone) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_spd WHERE id IN (SELECT spd_id FROM gone) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ", hash='854e8095824a2e06c5a523c0cf4f871b4f014cc1', level='STATEMENT', operation='DELETE', pgid='pgtrigger_drafts_only_delete_7c285', referencing='REFERENCING OLD TABLE AS gone ', table='budget_spdline', when='AFTER')),
+            model_name="spdline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="drafts_only_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM FROM budget_spd WHERE id IN (SELECT spd_id FROM gone) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_spd WHERE id IN (SELECT spd_id FROM gone) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="854e8095824a2e06c5a523c0cf4f871b4f014cc1",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_drafts_only_delete_7c285",
+                    referencing="REFERENCING OLD TABLE AS gone ",
+                    table="budget_spdline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spdline',
-            trigger=pgtrigger.compiler.Trigger(name='drafts_only_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                PERFORM FROM budget_spd WHERE id IN (SELECT spd_id FROM come UNION SELECT spd_id FROM gone) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_spd WHERE id IN (SELECT spd_id FROM come UNION SELECT spd_id FROM gone) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF EXISTS (\n                    SELECT FROM come c JOIN budget_spd d ON d.id = c.spd_id\n                    JOIN budget_line l ON l.id = c.line_id JOIN budget_sheet s ON s.id = l.sheet_id\n                    WHERE s.year_id <> d.year_id OR s.kind = 'revenue'\n                ) THEN\n                    RAISE EXCEPTION '% of another year, unit or kind', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ", hash='2695512a881c199a46b2eff38c43fb1be639ed0f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_drafts_only_update_44c67', referencing='REFERENCING OLD TABLE AS gone  NEW TABLE AS come ', table='budget_spdline', when='AFTER')),
+            model_name="spdline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="drafts_only_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                PERFORM FROM budget_spd WHERE id IN (SELECT spd_id FROM come UNION SELECT spd_id FROM gone) ORDER BY id FOR SHARE;\n                IF EXISTS (SELECT FROM budget_spd WHERE id IN (SELECT spd_id FROM come UNION SELECT spd_id FROM gone) AND state <> 'draft') THEN\n                    RAISE EXCEPTION '% of what is no draft never change', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                IF EXISTS (\n                    SELECT FROM come c JOIN budget_spd d ON d.id = c.spd_id\n                    JOIN budget_line l ON l.id = c.line_id JOIN budget_sheet s ON s.id = l.sheet_id\n                    WHERE s.year_id <> d.year_id OR s.kind = 'revenue'\n                ) THEN\n                    RAISE EXCEPTION '% of another year, unit or kind', TG_TABLE_NAME\n                        USING ERRCODE = 'integrity_constraint_violation';\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="2695512a881c199a46b2eff38c43fb1be639ed0f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_drafts_only_update_44c67",
+                    referencing="REFERENCING OLD TABLE AS gone  NEW TABLE AS come ",
+                    table="budget_spdline",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spdwithdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='budget_spd_withdrawal_why'),
+            model_name="spdwithdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="budget_spd_withdrawal_why"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spdwithdrawal',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e40ec90003bff848b65c72f07880767d3148cefe', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6b144', table='budget_spdwithdrawal', when='BEFORE')),
+            model_name="spdwithdrawal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e40ec90003bff848b65c72f07880767d3148cefe",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6b144",
+                    table="budget_spdwithdrawal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spdwithdrawal',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='fe5c6448f277d77a959e9240a981fe377f023584', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_6f1c3', table='budget_spdwithdrawal', when='BEFORE')),
+            model_name="spdwithdrawal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="fe5c6448f277d77a959e9240a981fe377f023584",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_6f1c3",
+                    table="budget_spdwithdrawal",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spdwithdrawalline',
-            constraint=models.UniqueConstraint(fields=('withdrawal', 'spd_line'), name='budget_spd_withdrawal_line_key'),
+            model_name="spdwithdrawalline",
+            constraint=models.UniqueConstraint(
+                fields=("withdrawal", "spd_line"), name="budget_spd_withdrawal_line_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spdwithdrawalline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__lt', 1000000000000000000)), name='budget_spd_withdrawal_amount'),
+            model_name="spdwithdrawalline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0), ("amount__lt", 1000000000000000000)),
+                name="budget_spd_withdrawal_amount",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spdwithdrawalline',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ce7d8cd316de9b98e347b33bb1550f402ebf8264', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a9800', table='budget_spdwithdrawalline', when='BEFORE')),
+            model_name="spdwithdrawalline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ce7d8cd316de9b98e347b33bb1550f402ebf8264",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a9800",
+                    table="budget_spdwithdrawalline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='spdwithdrawalline',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='5c23b575acb94b6d4a50dc04d5f64f8c0b713827', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_b538c', table='budget_spdwithdrawalline', when='BEFORE')),
+            model_name="spdwithdrawalline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="5c23b575acb94b6d4a50dc04d5f64f8c0b713827",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_b538c",
+                    table="budget_spdwithdrawalline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.RunSQL(FUNCTIONS, UNDONE),
     ]

@@ -7,37 +7,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0008_cash'),
-        ('identity', '0002_cache'),
-        ('regions', '0003_intake'),
+        ("budget", "0008_cash"),
+        ("identity", "0002_cache"),
+        ("regions", "0003_intake"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ObligationMark',
+            name="ObligationMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('obligation', models.CharField(max_length=40)),
-                ('done_on', models.DateField(null=True)),
-                ('note', models.CharField(max_length=500)),
-                ('at', models.DateTimeField()),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.fiscalyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("obligation", models.CharField(max_length=40)),
+                ("done_on", models.DateField(null=True)),
+                ("note", models.CharField(max_length=500)),
+                ("at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.fiscalyear",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['year', 'obligation', 'agency'], name='budget_obligation_mark_of')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='budget_obligation_mark_says_why')],
+                "indexes": [
+                    models.Index(
+                        fields=["year", "obligation", "agency"], name="budget_obligation_mark_of"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("note", ""), _negated=True),
+                        name="budget_obligation_mark_says_why",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='obligationmark',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d75bf7da47ed98eb4b7d40cbcafcf4f9c3aaa76e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bc2fe', table='budget_obligationmark', when='BEFORE')),
+            model_name="obligationmark",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d75bf7da47ed98eb4b7d40cbcafcf4f9c3aaa76e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_bc2fe",
+                    table="budget_obligationmark",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='obligationmark',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='6155c4431bbb2b859d924e6e2705c38ef1e6d17b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_3ee06', table='budget_obligationmark', when='BEFORE')),
+            model_name="obligationmark",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="6155c4431bbb2b859d924e6e2705c38ef1e6d17b",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_3ee06",
+                    table="budget_obligationmark",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -7,37 +7,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0009_obligations'),
-        ('documents', '0001_initial'),
-        ('regions', '0003_intake'),
+        ("budget", "0009_obligations"),
+        ("documents", "0001_initial"),
+        ("regions", "0003_intake"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IssuedPaper',
+            name="IssuedPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=7)),
-                ('code', models.CharField(max_length=14, unique=True)),
-                ('issued_at', models.DateTimeField()),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('dpa', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.dpa')),
-                ('spd', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.spd')),
-                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=7)),
+                ("code", models.CharField(max_length=14, unique=True)),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "dpa",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.dpa",
+                    ),
+                ),
+                (
+                    "spd",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.spd",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="budget.version",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('dpa__isnull', False), ('spd__isnull', True), ('subject', 'dpa'), ('version__isnull', True)), models.Q(('agency__isnull', False), ('dpa__isnull', True), ('spd__isnull', False), ('subject', 'spd'), ('version__isnull', True)), models.Q(('agency__isnull', True), ('dpa__isnull', True), ('spd__isnull', True), ('subject', 'summary'), ('version__isnull', False)), models.Q(('agency__isnull', False), ('dpa__isnull', True), ('spd__isnull', True), ('subject', 'detail'), ('version__isnull', False)), _connector='OR'), name='budget_paper_about'), models.UniqueConstraint(condition=models.Q(('version__isnull', False)), fields=('version', 'agency'), name='budget_paper_of_version_once', nulls_distinct=False)],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("agency__isnull", False),
+                                ("dpa__isnull", False),
+                                ("spd__isnull", True),
+                                ("subject", "dpa"),
+                                ("version__isnull", True),
+                            ),
+                            models.Q(
+                                ("agency__isnull", False),
+                                ("dpa__isnull", True),
+                                ("spd__isnull", False),
+                                ("subject", "spd"),
+                                ("version__isnull", True),
+                            ),
+                            models.Q(
+                                ("agency__isnull", True),
+                                ("dpa__isnull", True),
+                                ("spd__isnull", True),
+                                ("subject", "summary"),
+                                ("version__isnull", False),
+                            ),
+                            models.Q(
+                                ("agency__isnull", False),
+                                ("dpa__isnull", True),
+                                ("spd__isnull", True),
+                                ("subject", "detail"),
+                                ("version__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="budget_paper_about",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("version__isnull", False)),
+                        fields=("version", "agency"),
+                        name="budget_paper_of_version_once",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issuedpaper',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c6a78726103097123d758e3670a9f835bd103ace', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d13fc', table='budget_issuedpaper', when='BEFORE')),
+            model_name="issuedpaper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c6a78726103097123d758e3670a9f835bd103ace",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d13fc",
+                    table="budget_issuedpaper",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='issuedpaper',
-            trigger=pgtrigger.compiler.Trigger(name='append_only_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;", hash='e2052408f5939bdde7b94b98ebcbfa09ddb1595e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_append_only_truncate_75133', table='budget_issuedpaper', when='BEFORE')),
+            model_name="issuedpaper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'Cannot truncate table %', TG_TABLE_NAME;",
+                    hash="e2052408f5939bdde7b94b98ebcbfa09ddb1595e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_append_only_truncate_75133",
+                    table="budget_issuedpaper",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

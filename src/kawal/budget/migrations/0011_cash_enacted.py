@@ -6,9 +6,8 @@ from kawal.budget.models.cash_sql import ENACTED, NOT_ENACTED
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0010_papers'),
+        ("budget", "0010_papers"),
     ]
 
     operations = [

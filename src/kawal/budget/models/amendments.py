@@ -4,14 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from kawal.budget.facts.amendments import AmendmentGround, AmendmentState
+from kawal.budget.facts.machines import AMENDMENT
 from kawal.budget.models.record import Recorded, recorded
 from kawal.budget.models.shifts import known, person
 from kawal.budget.models.versions import Version
 from kawal.budget.models.years import FiscalYear
 from kawal.regions.models.guards import changed, never_deleted, refuse_update
 
-NO_STEP = """(OLD.state, NEW.state) NOT IN (
-                    ('open', 'enacted'), ('open', 'withdrawn'), ('enacted', 'detailed'))"""
 ENACTED = [AmendmentState.ENACTED.value, AmendmentState.DETAILED.value]
 
 
@@ -80,7 +79,7 @@ class Amendment(Recorded):
             *never_deleted(),
             refuse_update(
                 "only_steps_on",
-                (NO_STEP, "do not take such a step"),
+                (AMENDMENT.refuses(), "do not take such a step"),
                 (
                     changed("year_id", "ground", "moved", "opened_by_id", "opened_at"),
                     "are never rewritten",

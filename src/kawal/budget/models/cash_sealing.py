@@ -4,6 +4,7 @@ from typing import Any
 
 import pgtrigger
 
+from kawal.budget.facts.machines import PLAN, SPD
 from kawal.kernel.append_only import never_truncated
 from kawal.regions.models.guards import changed, never_deleted, refuse_update
 
@@ -12,15 +13,9 @@ FOREIGN = {  # what a line of each document may not be
     "budget_cashplan": "s.unit_id <> d.unit_id",
     "budget_spd": "s.kind = 'revenue'",
 }
-PLAN_STEPS = """(OLD.state, NEW.state) NOT IN (
-                    ('draft', 'draft'), ('draft', 'submitted'), ('draft', 'dropped'),
-                    ('submitted', 'checked_pa'), ('checked_pa', 'checked_sekda'),
-                    ('checked_sekda', 'validated'), ('submitted', 'draft'),
-                    ('checked_pa', 'draft'), ('checked_sekda', 'draft'))
+PLAN_STEPS = f"""{PLAN.refuses()}
                     AND (OLD.state, NEW.state, NEW.record) <> ('draft', 'validated', 'sipd')"""
 ON_THE_WAY = "NEW.state <> 'draft' AND OLD.state <> 'draft'"
-SPD_STEPS = """(OLD.state, NEW.state) NOT IN (
-                    ('draft', 'draft'), ('draft', 'signed'), ('draft', 'dropped'))"""
 
 
 def begins_as_draft() -> list[Any]:
@@ -78,7 +73,7 @@ def spd_steps() -> list[Any]:
         *never_deleted(),
         refuse_update(
             "only_steps_on",
-            (SPD_STEPS, "do not take such a step"),
+            (SPD.refuses(), "do not take such a step"),
             (changed("year_id", "agency_id", "drafted_at"), "are never rewritten"),
         ),
     ]

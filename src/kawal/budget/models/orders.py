@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kawal.budget.facts.amendments import OrderState
+from kawal.budget.facts.machines import ORDER
 from kawal.budget.models.record import Recorded, recorded
 from kawal.budget.models.sheets import Line
 from kawal.budget.models.shifts import known, person
@@ -15,7 +16,6 @@ from kawal.budget.models.years import FiscalYear
 from kawal.kernel.append_only import append_only
 from kawal.regions.models.guards import changed, never_deleted, refuse_update
 
-NO_STEP = """(OLD.state, NEW.state) NOT IN (('open', 'enacted'), ('open', 'withdrawn'))"""
 ENACTED = OrderState.ENACTED.value
 
 
@@ -29,7 +29,7 @@ def _only_steps_on(*fixed: str) -> list[Any]:
         *never_deleted(),
         refuse_update(
             "only_steps_on",
-            (NO_STEP, "do not take such a step"),
+            (ORDER.refuses(), "do not take such a step"),
             (changed(*fixed), "are never rewritten"),
         ),
     ]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pgtrigger
 
+from kawal.budget.facts.machines import PRICE
 from kawal.regions.models.guards import changed, may_only_be_closed, refuse_update
 
 Rows: Any = pgtrigger.Referencing
@@ -20,10 +21,7 @@ FIXED = (
     "proposed_at",
 )
 DECIDED = ("checked_by_id", "checked_at", "approved_by_id", "approved_at", "rejected_by_id")
-NO_STEP = """(OLD.state, NEW.state) NOT IN (
-                    ('proposed', 'checked'), ('proposed', 'rejected'),
-                    ('checked', 'approved'), ('checked', 'rejected'),
-                    ('approved', 'approved'))
+NO_STEP = f"""{PRICE.refuses()}
                     AND (OLD.batch IS NULL OR (OLD.state, NEW.state) <> ('proposed', 'approved'))"""
 UNASKED = """OLD.state = 'proposed' AND NEW.state = 'rejected' AND NEW.checked_by_id IS NOT NULL"""
 REWRITTEN = f"OLD.checked_by_id IS NOT NULL AND ({changed('checked_by_id', 'checked_at')})"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pgtrigger
 
+from kawal.budget.facts.machines import REVISION
 from kawal.kernel.append_only import never_truncated
 from kawal.regions.models.guards import changed, never_deleted, refuse_update
 
@@ -105,13 +106,6 @@ def amounts_follow() -> list[Any]:
     ]
 
 
-NO_STEP = """(OLD.state, NEW.state) NOT IN (
-                    ('draft', 'draft'), ('draft', 'submitted'), ('draft', 'dropped'),
-                    ('submitted', 'submitted'), ('submitted', 'draft'), ('submitted', 'verified'),
-                    ('submitted', 'dropped'), ('verified', 'verified'), ('verified', 'draft'),
-                    ('verified', 'sealed'), ('verified', 'dropped'))"""
-
-
 HEADER = (
     "places",
     "place_text",
@@ -135,7 +129,7 @@ def sealed_for_ever() -> list[Any]:
         *never_deleted(),
         refuse_update(
             "only_steps_on",
-            (NO_STEP, "do not take such a step"),
+            (REVISION.refuses(), "do not take such a step"),
             (changed("sheet_id", "number", "based_on_id"), "are never rewritten"),
             (f"OLD.state <> 'draft' AND ({changed(*HEADER)})", "sent in or sealed never change"),
         ),

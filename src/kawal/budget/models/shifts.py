@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kawal.budget.facts import Instrument
+from kawal.budget.facts.machines import SHIFT
 from kawal.budget.facts.shifts import ShiftGround, ShiftLevel, ShiftState, ShiftStep
 from kawal.budget.models.record import Recorded, recorded
 from kawal.budget.models.revisions import Revision
@@ -19,11 +20,6 @@ from kawal.regions.models.guards import changed, never_deleted, refuse_update
 DONE = [ShiftState.ENACTED.value, ShiftState.REFUSED.value, ShiftState.WITHDRAWN.value]
 HANDED_IN = [ShiftState.SUBMITTED.value, ShiftState.APPROVED.value, ShiftState.ENACTED.value]
 GRANTED = [ShiftState.APPROVED.value, ShiftState.ENACTED.value]
-NO_STEP = """(OLD.state, NEW.state) NOT IN (
-                    ('draft', 'draft'), ('draft', 'submitted'), ('draft', 'withdrawn'),
-                    ('submitted', 'draft'), ('submitted', 'approved'), ('submitted', 'refused'),
-                    ('submitted', 'withdrawn'), ('approved', 'enacted'), ('approved', 'refused'),
-                    ('approved', 'withdrawn'))"""
 DECIDED = ("level", "desk", "base_id", "submitted_by_id", "submitted_at")
 SIGNED = ("approved_by_id", "approved_at", "approval_number", "approval_date")
 
@@ -133,7 +129,7 @@ class Shift(Recorded):
             *never_deleted(),
             refuse_update(
                 "only_steps_on",
-                (NO_STEP, "do not take such a step"),
+                (SHIFT.refuses(), "do not take such a step"),
                 (
                     changed("year_id", "agency_id", "drafted_by_id", "drafted_at"),
                     "are never rewritten",

@@ -1,11 +1,11 @@
 """Triggers: a version is whole when it is made, seals exact sums; a DPA is signed step by step."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import pgtrigger
 
+from kawal.budget.facts.machines import DPA
 from kawal.regions.models.guards import changed, never_deleted, refuse_update
 
 Rows: Any = pgtrigger.Referencing
@@ -91,7 +91,6 @@ def whole_when_made() -> Any:
 
 def steps_are_signed_once(states: Sequence[str]) -> list[Any]:
     """Return a DPA's triggers: it goes on by one step, and what was signed stays signed."""
-    pairs = ", ".join(f"('{a}', '{b}')" for a, b in pairwise(states))
     signed = [f"{state}_{what}" for state in states for what in ("at", "by_id")]
     again = " OR ".join(
         f"(OLD.{one} IS NOT NULL AND NEW.{one} IS DISTINCT FROM OLD.{one})" for one in signed
@@ -100,7 +99,7 @@ def steps_are_signed_once(states: Sequence[str]) -> list[Any]:
         *never_deleted(),
         refuse_update(
             "only_signed_on",
-            (f"(OLD.state, NEW.state) NOT IN ({pairs})", "are signed step by step"),
+            (DPA.refuses(), "are signed step by step"),
             (changed("version_id", "agency_id", "total", "record"), "are never rewritten"),
             (again, "stay signed"),
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from kawal.config.reference import commands, desks, modules, permissions, urls, variables
+from kawal.config.reference import commands, desks, modules, permissions, states, urls, variables
 
 HEAD = "<!-- Written by `kawal reference`; change the code, not this file. -->\n\n"
 
@@ -14,6 +14,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/urls.md": urls.page,
     "docs/reference/permissions.md": permissions.page,
     "docs/reference/budget_desks.md": desks.page,
+    "docs/reference/states.md": states.page,
 }
 
 

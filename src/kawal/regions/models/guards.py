@@ -5,6 +5,7 @@ from typing import Any
 import pgtrigger
 
 from kawal.kernel.append_only import never_truncated
+from kawal.kernel.machines import Machine
 
 
 def never_deleted() -> list[Any]:
@@ -36,6 +37,32 @@ def refuse_update(name: str, *cases: tuple[str, str]) -> Any:
         when=pgtrigger.Before,
         func=f"{checks}\n                RETURN NEW;",
     )
+
+
+def known_steps(machine: Machine, *fixed: str, column: str = "state") -> list[Any]:
+    """Return triggers: rows begin in the machine's first state and take only its moves.
+
+    They are never deleted; the ``fixed`` columns are never rewritten.
+    """
+    cases = [(machine.refuses(column), "do not take such a step")]
+    if fixed:
+        cases.append((changed(*fixed), "are never rewritten"))
+    return [
+        *never_deleted(),
+        pgtrigger.Trigger(
+            name="begins_at_first",
+            operation=pgtrigger.Insert,
+            when=pgtrigger.Before,
+            func=f"""
+                IF NEW.{column} <> '{machine.first}' THEN
+                    RAISE EXCEPTION '% rows begin as {machine.first}', TG_TABLE_NAME
+                        USING ERRCODE = 'integrity_constraint_violation';
+                END IF;
+                RETURN NEW;
+            """,
+        ),
+        refuse_update("known_steps", *cases),
+    ]
 
 
 def may_only_be_closed(*fixed: str) -> list[Any]:
