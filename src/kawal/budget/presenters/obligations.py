@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kawal.budget.facts.obligation_list import BY_KEY
 from kawal.budget.facts.obligations import CLOCK_STATE_LABELS, Clock, ClockState
+from kawal.budget.presenters.due_words import rule_words
 from kawal.nomenclature.facts import CERTAINTY_LABELS
 from kawal.regions.facts import ROLES
 
@@ -78,12 +78,6 @@ def row(clocks: list[Clock]) -> Row:
 def state_words(clock: Clock) -> str:
     """Return how a clock stands."""
     return _(CLOCK_STATE_LABELS[clock.state])
-
-
-def rule_words(rule: str) -> str:
-    """Return a rule as its parameter says it, with another obligation's name for its key."""
-    before, _space, last = rule.rpartition(" ")
-    return f"{before}: {_(BY_KEY[last].label)}" if last in BY_KEY else rule
 
 
 def late_words(clock: Clock) -> str:

@@ -4,12 +4,14 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kawal.budget.declared_calendar import DUE
 from kawal.budget.facts.obligation_list import BY_KEY, OBLIGATIONS
 from kawal.budget.facts.obligations import ClockState
+from kawal.budget.presenters.due_words import rule_words
 from kawal.budget.rules.due_dates import Apart, InWeek, OnDay, UnreadableRule, due_on, due_rule
 from kawal.budget.rules.obligations import clock_state
 from kawal.kernel.calendar import WorkingCalendar
@@ -82,6 +84,43 @@ def test_every_obligation_has_a_rule_that_can_be_read_and_follows_a_known_one():
         rule = due_rule(text)
         if isinstance(rule, Apart) and isinstance(rule.of, str):
             assert order.index(rule.of) < order.index(key)
+
+
+@pytest.mark.parametrize(
+    ("rule", "indonesian", "english"),
+    [
+        (
+            "minggu ke-2 Juli tahun-1",
+            "minggu ke-2 Juli tahun sebelumnya",
+            "week 2 of July of the year before",
+        ),
+        (
+            "akhir Februari tahun+1",
+            "akhir Februari tahun berikutnya",
+            "end of February of the year after",
+        ),
+        ("31 Oktober tahun", "31 Oktober tahun anggaran", "31 October of the budget year"),
+        ("5 Mei tahun-2", "5 Mei tahun anggaran -2", "5 May of the budget year -2"),
+        (
+            "60 hari kalender sebelum 30 November tahun-1",
+            "60 hari kalender sebelum: 30 November tahun sebelumnya",
+            "60 calendar days before: 30 November of the year before",
+        ),
+        (
+            "3 hari kerja setelah agreed",
+            "3 hari kerja setelah: Persetujuan bersama atas rancangan APBD",
+            "3 working days after: Joint approval of the draft APBD",
+        ),
+        ("1 hari kerja sebelum rkpd", None, "1 working day before: RKPD set"),
+        ("10 hari kalender setelah tidak_ada", None, "10 calendar days after: tidak_ada"),
+        ("bulan purnama", "bulan purnama", "bulan purnama"),
+    ],
+)
+def test_a_rule_is_said_in_the_reader_s_language(rule: str, indonesian: str | None, english: str):
+    with translation.override("en"):
+        assert rule_words(rule) == english
+    with translation.override("id"):
+        assert indonesian is None or rule_words(rule) == indonesian
 
 
 @given(

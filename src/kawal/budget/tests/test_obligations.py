@@ -162,8 +162,11 @@ def test_the_pages_show_and_tick(small: Small):
     browser = small.world.client("sekda")
     page = browser.get(reverse("budget:calendar", args=[YEAR])).content.decode()
     assert "Persetujuan bersama atas rancangan APBD" in page
-    assert "30 November tahun-1" in page
+    assert "30 November tahun sebelumnya" in page
     assert "3 hari kerja setelah: Persetujuan bersama atas rancangan APBD" in page
+    english = browser.get(reverse("budget:calendar", args=[YEAR]) + "?lang=en").content.decode()
+    assert "60 calendar days before: 30 November of the year before" in english
+    browser.get("/?lang=id")
     address = reverse("budget:obligation", args=[YEAR, "agreed"])
     assert "Tandai selesai" in browser.get(address).content.decode()
     other = small.world.client("joko").get(address)
