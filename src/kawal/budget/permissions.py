@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kawal.regions.facts import Reach, Role
+from kawal.regions.facts import ROLES, Reach, Role
 from kawal.regions.permissions import grant
 
 SEE_RKA = "budget.see_rka"
@@ -92,6 +92,9 @@ _CASH = _own(*_OWN) | _city(
     Role.KEPALA_DAERAH,
     Role.SEKDA,
 )
+_CALENDAR = _own(*(role for role in Role if not ROLES[role].of_city)) | _city(
+    *_CITY, Role.KUASA_BUD, Role.OPERATOR_PUSAT_KENDALI
+)
 _EVERYBODY = dict.fromkeys(Role, Reach.ALL)
 
 GRANTS: Mapping[str, Mapping[Role, Reach]] = {
@@ -136,7 +139,7 @@ GRANTS: Mapping[str, Mapping[Role, Reach]] = {
     APPROVE_PRICE: _city(Role.TAPD),
     SEE_FUNDS: _READERS | _TREASURY,
     SEE_MANDATORY: _READERS,
-    SEE_CALENDAR: _EVERYBODY,
+    SEE_CALENDAR: _CALENDAR,
     FULFIL: _own(Role.PA)
     | _city(Role.TAPD, Role.PPKD, Role.BUD, Role.SEKDA, Role.KEPALA_DAERAH, Role.PERENCANA),
 }

@@ -16,9 +16,10 @@ from kawal.kernel.calendar import WorkingCalendar
 from kawal.nomenclature import queries as nomenclature
 from kawal.nomenclature.facts import ParameterFacts
 from kawal.regions import queries as regions
-from kawal.regions.facts import AgencyKind
+from kawal.regions.facts import AgencyKind, Scope
 
 Key = tuple[str, int | None]
+EVERYTHING = Scope(everything=True)
 OF_EACH = {AgencyKind.SKPD, AgencyKind.KECAMATAN}
 
 
@@ -35,10 +36,11 @@ class Year:
     agencies: tuple[int, ...]
 
 
-def clocks(year: YearFacts, today: date) -> list[Clock]:
-    """Return every clock of a budget year as it stands on a day, in the order of the year.
+def clocks(year: YearFacts, today: date, *, scope: Scope = EVERYTHING) -> list[Clock]:
+    """Return the clocks of a budget year as they stand on a day, in the order of the year.
 
     Each SKPD has its own for what is due from each; those of a Perubahan are there once it began.
+    Of the SKPD only those inside the scope are told; the city's own are for every reader.
     """
     known = _read(year, today)
     done: dict[Key, date | None] = {}
@@ -49,7 +51,8 @@ def clocks(year: YearFacts, today: date) -> list[Clock]:
         for agency_id in known.agencies if obligation.each else (None,):
             clock = _clock(obligation, agency_id, known, done)
             done[obligation.key, agency_id] = clock.done_on
-            found.append(clock)
+            if agency_id is None or agency_id in scope:
+                found.append(clock)
     return found
 
 

@@ -178,3 +178,54 @@ def test_the_pages_show_and_tick(small: Small):
     assert browser.get(reverse("budget:obligation", args=[YEAR, "tidak"])).status_code == 404
     each = browser.get(reverse("budget:obligation", args=[YEAR, "rka_submitted"]))
     assert "Menurut perangkat daerah" in each.content.decode()
+
+
+def test_nobody_sees_how_another_agency_stands(small: Small):
+    disdik, dishub = small.unit("Disdik"), small.unit("Dishub")
+    of_disdik = reverse("budget:agency_obligation", args=[YEAR, "rka_submitted", disdik])
+    of_dishub = reverse("budget:agency_obligation", args=[YEAR, "rka_submitted", dishub])
+    each = reverse("budget:obligation", args=[YEAR, "rka_submitted"])
+    seen = {
+        key: [small.world.client(key).get(one).status_code for one in (of_disdik, of_dishub)]
+        for key in ("joko", "siti", "sekda", "budi", "operator")
+    }
+    assert seen == {
+        "joko": [404, 200],
+        "siti": [200, 404],
+        "sekda": [200, 200],
+        "budi": [200, 200],
+        "operator": [200, 200],
+    }
+    for key, own, other in (("joko", of_dishub, of_disdik), ("siti", of_disdik, of_dishub)):
+        page = small.world.client(key).get(each).content.decode()
+        assert own in page
+        assert other not in page
+        assert page.count("rka_submitted/") == 1
+    answer = small.world.client("joko").post(of_disdik, {"_key": uuid4().hex})
+    assert (answer.status_code, ObligationMark.objects.count()) == (404, 0)
+
+
+def test_the_calendar_counts_the_reader_s_own_agencies_only(small: Small):
+    address = reverse("budget:calendar", args=[YEAR])
+
+    def line(key: str) -> str:
+        """Return the words of what is due from each SKPD: its RKA."""
+        page = small.world.client(key).get(address).content.decode()
+        assert "Perda APBD ditetapkan" in page  # the city's own days are known to every officer
+        cut: str = page.split('id="rka_submitted"')[1].split("</tr>")[0]
+        return cut
+
+    assert "Lewat waktu: 1" in line("joko")
+    assert "Selesai terlambat" not in line("joko")
+    assert "Selesai terlambat: 1" in line("siti")
+    assert "Lewat waktu" not in line("siti")
+    assert "Selesai terlambat: 1" in line("sekda")
+    assert "Lewat waktu: " in line("sekda")
+
+
+def test_who_holds_no_post_of_the_budget_has_no_calendar(small: Small):
+    address = reverse("budget:calendar", args=[YEAR])
+    assert [small.world.client(key).get(address).status_code for key in ("admin1", "dewi")] == [
+        403,
+        403,
+    ]

@@ -20,7 +20,7 @@ from kawal.identity import queries as identity
 from kawal.kernel.refusals import Reason, Refused
 from kawal.regions import queries as regions
 from kawal.regions.middleware import actor_of
-from kawal.regions.permissions import may
+from kawal.regions.permissions import may, scope
 from kawal.regions.views.guard import FORM_METHODS, REFUSED, for_those_who
 from kawal.ui import pages
 
@@ -40,7 +40,7 @@ def newest(request: HttpRequest) -> HttpResponse:
 def calendar(request: HttpRequest, year: int) -> HttpResponse:
     """Show every obligation of a budget year, the late ones first."""
     today = regions.today(actor_of(request).at)
-    found = clocks(queries.year(year), today)
+    found = _seen(request, year, today)
     context = {
         "year": year,
         "years": [one.year for one in queries.years()],
@@ -64,10 +64,16 @@ def agency_obligation(request: HttpRequest, year: int, key: str, agency_id: int)
     return _obligation(request, year, key, agency_id)
 
 
+def _seen(request: HttpRequest, year: int, today: date) -> list[Clock]:
+    """Return the clocks that the reader may see: the city's, and those of his agencies."""
+    reach = scope(actor_of(request), SEE_CALENDAR)
+    return clocks(queries.year(year), today, scope=reach)
+
+
 def _obligation(request: HttpRequest, year: int, key: str, agency_id: int | None) -> HttpResponse:
     actor = actor_of(request)
     today = regions.today(actor.at)
-    found = [one for one in clocks(queries.year(year), today) if one.obligation.key == key]
+    found = [one for one in _seen(request, year, today) if one.obligation.key == key]
     own = next((one for one in found if one.agency_id == agency_id), None)
     if not found or (agency_id is not None and own is None):
         raise Http404
