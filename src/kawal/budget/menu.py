@@ -37,6 +37,15 @@ ITEMS: tuple[Item, ...] = (
         permissions.SEE_SHIFTS,
         order=49,
         group="budget",
+        pages=(
+            "budget:amendments",
+            "budget:decide_amendment",
+            "budget:efficiency",
+            "budget:efficiency_order",
+            "budget:decide_efficiency",
+            "budget:interim",
+            "budget:decide_interim",
+        ),
     ),
     Item(
         "office",
@@ -77,6 +86,7 @@ ITEMS: tuple[Item, ...] = (
         permissions.SEE_VERSIONS,
         order=44,
         group="budget",
+        pages=("budget:compare", "budget:locks", "budget:unlock"),
     ),
     Item(
         "office",

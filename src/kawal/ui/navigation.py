@@ -39,7 +39,8 @@ class Item:
     ``section`` is one of ``SECTIONS``; ``label`` an Indonesian msgid; ``act`` names the permission
     that the reader must hold, empty where none is needed; ``when`` is a further condition, such as
     a module that the public sees only once it has been opened; ``group`` is one of ``GROUPS``: in a
-    long menu its name stands above the lines of one kind.
+    long menu its name stands above the lines of one kind. ``pages`` names further pages, as their
+    addresses are named: on them this line is current, though they do not lie below its address.
     """
 
     section: str
@@ -49,6 +50,7 @@ class Item:
     order: int = 100
     when: Callable[[HttpRequest], bool] | None = None
     group: str = ""
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +124,17 @@ def links(request: HttpRequest, section: str) -> tuple[Link, ...]:
         (item for item in mine if _is_shown(item, request)), key=lambda i: (i.order, i.label)
     )
     urls = [reverse(item.url_name) for item in shown]
-    current = _nearest(request.path, urls)
+    named = (url for item, url in zip(shown, urls, strict=True) if _page(request) in item.pages)
+    current = next(named, "") or _nearest(request.path, urls)
     return tuple(
         Link(_(item.label), url, url == current, _(GROUPS[item.group]) if item.group else "")
         for item, url in zip(shown, urls, strict=True)
     )
+
+
+def _page(request: HttpRequest) -> str:
+    """Return the name of the page's address; nothing where no address was found."""
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _nearest(path: str, urls: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
 
 from kawal.ui import navigation
 from kawal.ui.navigation import Item
@@ -66,6 +67,22 @@ def test_a_number_in_the_address_is_passed_over(path: str, current: str):
     navigation.register(Item("public", "Isian", "ui:gallery_forms"))
     found = navigation.links(at(path), "public")
     assert [link.label for link in found if link.current] == ([current] if current else [])
+
+
+def test_a_line_is_current_on_the_further_pages_that_it_names():
+    navigation.register(Item("office", "Galeri", "ui:gallery", pages=("ui:gallery_done",)))
+    navigation.register(Item("office", "Isian", "ui:gallery_forms"))
+
+    def current(name: str) -> list[str]:
+        request = at(reverse(name))
+        request.resolver_match = resolve(request.path)
+        return [link.label for link in navigation.links(request, "office") if link.current]
+
+    assert current("ui:gallery_forms") == ["Isian"]
+    assert current("account_login") == []
+    navigation.register(Item("office", "Masuk", "ui:gallery_lists", pages=("account_login",)))
+    assert current("account_login") == ["Masuk"]
+    assert current("ui:gallery_done") == ["Galeri"]
 
 
 def test_the_section_follows_the_address_or_what_the_page_says():
