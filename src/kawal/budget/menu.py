@@ -10,7 +10,7 @@ ITEMS: tuple[Item, ...] = (
         "office",
         N_("Ikhtisar"),
         "budget:home",
-        permissions.SEE_RKA,
+        permissions.SEE_HOME,
         order=41,
         group="budget",
     ),

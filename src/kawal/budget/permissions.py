@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kawal.regions.facts import ROLES, Reach, Role
 from kawal.regions.permissions import grant
 
+SEE_HOME = "budget.see_home"
 SEE_RKA = "budget.see_rka"
 DRAFT_RKA = "budget.draft_rka"
 SUBMIT_RKA = "budget.submit_rka"
@@ -98,6 +99,7 @@ _CALENDAR = _own(*(role for role in Role if not ROLES[role].of_city)) | _city(
 _EVERYBODY = dict.fromkeys(Role, Reach.ALL)
 
 GRANTS: Mapping[str, Mapping[Role, Reach]] = {
+    SEE_HOME: _READERS | _TREASURY,
     SEE_RKA: _READERS,
     DRAFT_RKA: _own(Role.PPTK),
     SUBMIT_RKA: _own(Role.PA, Role.KPA),
