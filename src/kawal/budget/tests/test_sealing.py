@@ -151,3 +151,32 @@ def test_a_line_is_summed_without_reading_the_other_lines(line: RevisionLine) ->
     before = _read_of_components()
     _component(quiet)
     assert (_read_of_components() - before, _amount(quiet)) == (1, Decimal("0.45"))
+
+
+def _rewritten_lines() -> tuple[int, int]:
+    """Return how many lines were updated, and how many of them with no index written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_xact_user_tables"
+            " WHERE relname = 'budget_revisionline'"
+        )
+        updated, within = cursor.fetchone()
+        return updated, within
+
+
+def test_summing_a_line_writes_no_index_again(line: RevisionLine) -> None:
+    codes: dict[str, Any] = {"level": 6, "name": "Uji", "decree": line.line.account.decree}
+    accounts = Account.objects.bulk_create(
+        Account(code=f"5.1.02.01.02.{place:04}", **codes) for place in range(500)
+    )
+    kept = Line.objects.bulk_create(
+        Line(sheet=line.line.sheet, account=one, fund=line.line.fund) for one in accounts
+    )
+    rows = RevisionLine.objects.bulk_create(
+        RevisionLine(revision=line.revision, line=one) for one in kept
+    )
+    part = {"position": 1, "name": "Kertas", "volume1": 1, "unit1": "Rim", "price": 1}
+    before = _rewritten_lines()
+    Component.objects.bulk_create(Component(revision_line=one, **part) for one in rows)
+    after = _rewritten_lines()
+    assert (after[0] - before[0], after[1] - before[1]) == (500, 500)
