@@ -93,6 +93,7 @@ ppkd | Marihot Pandapotan Sihombing | m | S.E., M.M.
 tapd | Rosmala Dewi Nasution | w | S.T., M.Si.
 pptk | Fitri Handayani Siregar | w | S.Pd.
 inspektur | Parlindungan Sitepu | m | S.H., CGCAE.
+bendahara | Nurhayati Damanik | w | A.Md.
 """
 # A person who holds these is named above, so that no other is invented for the post.
 _POSTS = """
@@ -112,6 +113,7 @@ ppkd | PPKD |
 ppkd | BUD |
 tapd | TAPD |
 pptk | PPTK | Disdik
+bendahara | BENDAHARA_PENGELUARAN | Disdik
 inspektur | PA | Inspektorat
 inspektur | APIP |
 """
@@ -128,6 +130,7 @@ LOGINS = (
     DemoLogin("budi", "budi", "Budi, Kuasa BUD"),
     DemoLogin("rina", "rina", "Rina, PPK-SKPD Dinas Pendidikan"),
     DemoLogin("pptk", "pptk", "Fitri, PPTK Dinas Pendidikan"),
+    DemoLogin("bendahara", "bendahara", "Nurhayati, bendahara pengeluaran Dinas Pendidikan"),
     DemoLogin("tapd", "tapd", "Anggota TAPD"),
     DemoLogin("ppkd", "ppkd", "Kepala BPKAD (PPKD dan BUD)"),
     DemoLogin("inspektur", "inspektur", "Inspektur (APIP)"),

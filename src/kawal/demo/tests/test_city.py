@@ -127,7 +127,7 @@ def test_dewi_holds_nothing():
 
 def test_each_demo_login_opens_with_the_printed_password(rf):
     printed = city.logins()
-    assert len(printed) == len(identity.demo_logins()) == 17
+    assert len(printed) == len(identity.demo_logins()) == 18
     _, username, password = printed[0]
     login = authenticate(rf.post("/"), username=username, password=password)
     assert login.username == "walikota"
