@@ -52,7 +52,7 @@ def agency() -> Agency:
 def test_versions_of_one_agency_never_share_a_day(agency: Agency):
     agency_version(agency, valid_until=date(2026, 6, 30))
     with pytest.raises(IntegrityError, match="agency_version_one_at_once"), transaction.atomic():
-        agency_version(agency, valid_from=date(2026, 6, 30))
+        agency_version(agency, code="1.02.0.00.0.00.01.0000", valid_from=date(2026, 6, 30))
     agency_version(agency, valid_from=date(2026, 7, 1))
     assert AgencyVersion.objects.count() == 2
 
@@ -212,8 +212,8 @@ class TestAppointments:
     ):
         found = (ani, "PENGELOLA_SISTEM", None, "made", None, None)
         with connection.cursor() as cursor:
-            cursor.execute(INSERT, [*found, 1])
-        assert "founders_are_two_persons" in refused(INSERT, *found, 2)
+            cursor.execute(ENDING, [*found, 1])
+        assert "founders_are_two_persons" in refused(LATER, *found, 2)
         assert "founding_seat" in refused(INSERT, tono, *found[1:], 1)
         assert "two_founders_administer" in refused(INSERT, tono, *found[1:], 3)
         assert "two_founders_administer" in refused(
@@ -230,6 +230,11 @@ INSERT = """
     VALUES (%s, %s, %s, %s, %s, %s, %s,
             'definitive', 'SK/1/2026', '2026-01-01', '', '2026-01-01', now())
 """
+# The same post again is one promise broken only when the days do not meet.
+ENDING = INSERT.replace("valid_from, rec", "valid_from, valid_until, rec").replace(
+    "'2026-01-01', now()", "'2026-01-01', '2026-12-31', now()"
+)
+LATER = INSERT.replace("'2026-01-01', now()", "'2027-01-01', now()")
 
 
 def proposed(
