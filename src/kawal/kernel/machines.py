@@ -7,6 +7,7 @@ with a machine takes ``regions.models.guards.known_steps``, so that raw SQL cann
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Machine:
     """
 
     document: str
-    labels: Mapping[StrEnum, str]
+    labels: Mapping[Any, str]
     first: StrEnum
     moves: tuple[Move, ...]
     basis: str

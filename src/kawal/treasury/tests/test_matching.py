@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from kawal.treasury.facts.matching import Booked, Match, Sent
 from kawal.treasury.facts.statements import EntryPart, StatementEntry
@@ -27,7 +28,7 @@ def sent(number: int, gross: str = "111000000", taxes: tuple[str, ...] = ()) -> 
     )
 
 
-def booked(amount: str, remark: str = "", **more: object) -> StatementEntry:
+def booked(amount: str, remark: str = "", **more: Any) -> StatementEntry:
     """Return a debit without a name."""
     plain = StatementEntry(
         1, DAY, DAY, Decimal(amount), False, False, "", "", remark, "", ()
