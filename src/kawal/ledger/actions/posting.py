@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from kawal.kernel.refusals import Reason, Refused
 from kawal.ledger.actions.chart import chart, code_of
 from kawal.ledger.facts import Entity, JournalKind, Posting, Side
-from kawal.ledger.rules import pairs, refused
+from kawal.ledger.rules import items, pairs, refused
 from kawal.ledger.rules.posting import Coded, Of, Written, written
 from kawal.regions.facts import Actor
 
@@ -144,9 +144,9 @@ def _journals(posting: Posting) -> tuple[list[dict[str, Any]], list[dict[str, An
         Coded(place, code_of(year, item.account_id), item.amount, item.part, item.side)
         for place, item in enumerate(posting.items)
     ]
+    if reasons := items.faults(posting.event, coded):
+        raise Refused(reasons)
     sides = written(posting.event, coded)
-    if not sides:
-        raise Refused([refused.no_rule()])
     resolved = _resolved(year, sides)
     lines = [
         _line(posting, side, account, place)

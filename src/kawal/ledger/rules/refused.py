@@ -1,7 +1,10 @@
 """Why the books do not take a posting: every reason in its words."""
 
+from decimal import Decimal
+
 from kawal.kernel.refusals import Reason
 from kawal.kernel.words import N_
+from kawal.ledger.facts import Part
 
 
 def closed() -> Reason:
@@ -47,3 +50,48 @@ def reversed_before() -> Reason:
 def no_account() -> Reason:
     """An account is none of the database's."""
     return Reason("ledger.no_account", N_("Rekening jurnal ini tidak ada."), "items")
+
+
+def no_items() -> Reason:
+    """The event has no items."""
+    return Reason("ledger.no_items", N_("Kejadian ini tidak berisi satu rincian pun."), "items")
+
+
+def _item(said: str, text: str, place: int, /, **values: object) -> Reason:
+    """Return a reason against one item; people count from one."""
+    return Reason(f"ledger.{said}", text, f"items.{place}", values={"place": place + 1, **values})
+
+
+def amount(place: int, told: Decimal) -> Reason:
+    """The amount is none that a line can have."""
+    text = N_("Rincian %(place)s: Rp%(amount)s bukan jumlah di atas nol sampai sen.")
+    return _item("amount", text, place, amount=told)
+
+
+def side(place: int) -> Reason:
+    """The side is not the document's to say."""
+    text = N_("Rincian %(place)s: sisi debit atau kredit ditentukan aturan jurnal.")
+    return _item("side", text, place)
+
+
+def part(place: int, told: Part) -> Reason:
+    """No row writes this part."""
+    text = N_("Rincian %(place)s: tidak ada aturan jurnal untuk bagian “%(part)s”.")
+    return _item("part", text, place, part=told.value)
+
+
+def unknown(place: int) -> Reason:
+    """The account does not exist."""
+    return _item("unknown", N_("Rincian %(place)s: rekeningnya tidak ada."), place)
+
+
+def level(place: int, told: str) -> Reason:
+    """The account is a group of accounts."""
+    text = N_("Rincian %(place)s: rekening %(code)s bukan rekening level 6.")
+    return _item("level", text, place, code=told)
+
+
+def other_account(place: int, told: str) -> Reason:
+    """The account is none of those that the event speaks of."""
+    text = N_("Rincian %(place)s: rekening %(code)s tidak cocok dengan kejadian ini.")
+    return _item("other_account", text, place, code=told)
