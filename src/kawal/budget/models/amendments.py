@@ -9,7 +9,7 @@ from kawal.budget.models.record import Recorded, recorded
 from kawal.budget.models.shifts import known, person
 from kawal.budget.models.versions import Version
 from kawal.budget.models.years import FiscalYear
-from kawal.regions.models.guards import changed, never_deleted, refuse_update
+from kawal.regions.models.guards import begins_at_first, changed, never_deleted, refuse_update
 
 ENACTED = [AmendmentState.ENACTED.value, AmendmentState.DETAILED.value]
 
@@ -76,6 +76,7 @@ class Amendment(Recorded):
             *recorded("amendment"),
         ]
         triggers = [
+            begins_at_first(AMENDMENT),
             *never_deleted(),
             refuse_update(
                 "only_steps_on",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 
 from kawal.budget.facts.cash_plans import MONTHS, OPEN_PLANS, PlanState
-from kawal.budget.models.cash_sealing import begins_as_draft, drafts_only, plan_steps
+from kawal.budget.models.cash_sealing import drafts_only, plan_steps
 from kawal.budget.models.record import Recorded, recorded
 from kawal.budget.models.sheets import Line
 from kawal.budget.models.years import FiscalYear
@@ -83,7 +83,7 @@ class CashPlan(Recorded):
             ),
             *recorded("plan"),
         ]
-        triggers = [*begins_as_draft(), *plan_steps()]
+        triggers = plan_steps()
 
 
 def _rupiah() -> Any:

@@ -6,7 +6,7 @@ import pgtrigger
 
 from kawal.budget.facts.machines import PLAN, SPD
 from kawal.kernel.append_only import never_truncated
-from kawal.regions.models.guards import changed, never_deleted, refuse_update
+from kawal.regions.models.guards import begins_at_first, changed, never_deleted, refuse_update
 
 Rows: Any = pgtrigger.Referencing
 FOREIGN = {  # what a line of each document may not be
@@ -18,27 +18,10 @@ PLAN_STEPS = f"""{PLAN.refuses()}
 ON_THE_WAY = "NEW.state <> 'draft' AND OLD.state <> 'draft'"
 
 
-def begins_as_draft() -> list[Any]:
-    """Return a trigger: every row begins as a draft."""
-    return [
-        pgtrigger.Trigger(
-            name="begins_as_draft",
-            operation=pgtrigger.Insert,
-            when=pgtrigger.Before,
-            func="""
-                IF NEW.state <> 'draft' THEN
-                    RAISE EXCEPTION '% rows begin as draft', TG_TABLE_NAME
-                        USING ERRCODE = 'integrity_constraint_violation';
-                END IF;
-                RETURN NEW;
-            """,
-        )
-    ]
-
-
 def plan_steps() -> list[Any]:
-    """Return a plan's triggers: known steps, no signature rewritten, amounts as enacted."""
+    """Return a plan's triggers: a draft first, known steps, signatures kept, amounts as enacted."""
     return [
+        begins_at_first(PLAN),
         *never_deleted(),
         refuse_update(
             "only_steps_on",
@@ -68,8 +51,9 @@ def _resigned() -> str:
 
 
 def spd_steps() -> list[Any]:
-    """Return an SPD's triggers: it is signed or dropped once, and then never changes."""
+    """Return an SPD's triggers: a draft first, signed or dropped once, and then never changed."""
     return [
+        begins_at_first(SPD),
         *never_deleted(),
         refuse_update(
             "only_steps_on",

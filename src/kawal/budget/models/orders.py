@@ -14,25 +14,13 @@ from kawal.budget.models.shifts import known, person
 from kawal.budget.models.versions import Version
 from kawal.budget.models.years import FiscalYear
 from kawal.kernel.append_only import append_only
-from kawal.regions.models.guards import changed, never_deleted, refuse_update
+from kawal.regions.models.guards import changed, known_steps, never_deleted, refuse_update
 
 ENACTED = OrderState.ENACTED.value
 
 
 def _rupiah() -> Any:
     return models.DecimalField(max_digits=20, decimal_places=2)
-
-
-def _only_steps_on(*fixed: str) -> list[Any]:
-    """Return triggers: never deleted, from open to one end only, its words fixed."""
-    return [
-        *never_deleted(),
-        refuse_update(
-            "only_steps_on",
-            (ORDER.refuses(), "do not take such a step"),
-            (changed(*fixed), "are never rewritten"),
-        ),
-    ]
 
 
 def _ends(table: str, others: Q) -> list[models.CheckConstraint]:
@@ -80,7 +68,9 @@ class EfficiencyOrder(Recorded):
             *_ends("efficiency", Q()),  # agencies stand between who orders and who enacts
             *recorded("efficiency"),
         ]
-        triggers = _only_steps_on("year_id", "number", "date", "title", "base_id", "ordered_by_id")
+        triggers = known_steps(
+            ORDER, "year_id", "number", "date", "title", "base_id", "ordered_by_id"
+        )
 
 
 class EfficiencyTarget(models.Model):
@@ -199,6 +189,6 @@ class InterimBudget(Recorded):
             *_ends("interim", ~Q(enacted_by=F("drafted_by"))),
             *recorded("interim"),
         ]
-        triggers = _only_steps_on(
-            "year_id", "months", "last_year", "explanation", "base_id", "drafted_by_id"
+        triggers = known_steps(
+            ORDER, "year_id", "months", "last_year", "explanation", "base_id", "drafted_by_id"
         )

@@ -5,7 +5,7 @@ from typing import Any
 import pgtrigger
 
 from kawal.budget.facts.machines import PRICE
-from kawal.regions.models.guards import changed, may_only_be_closed, refuse_update
+from kawal.regions.models.guards import begins_at_first, changed, may_only_be_closed, refuse_update
 
 Rows: Any = pgtrigger.Referencing
 FIXED = (
@@ -39,18 +39,7 @@ def guarded() -> list[Any]:
             (REWRITTEN, "keep who checked them"),
             (AFTER, "keep who approved them"),
         ),
-        pgtrigger.Trigger(
-            name="begins_as_proposed",
-            operation=pgtrigger.Insert,
-            when=pgtrigger.Before,
-            func="""
-                IF NEW.state <> 'proposed' THEN
-                    RAISE EXCEPTION 'a price begins as a proposal'
-                        USING ERRCODE = 'integrity_constraint_violation';
-                END IF;
-                RETURN NEW;
-            """,
-        ),
+        begins_at_first(PRICE, says="% begins as a proposal"),
     ]
 
 

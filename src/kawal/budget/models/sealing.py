@@ -6,7 +6,7 @@ import pgtrigger
 
 from kawal.budget.facts.machines import REVISION
 from kawal.kernel.append_only import never_truncated
-from kawal.regions.models.guards import changed, never_deleted, refuse_update
+from kawal.regions.models.guards import begins_at_first, changed, never_deleted, refuse_update
 
 Rows: Any = pgtrigger.Referencing
 EVENTS: tuple[tuple[str, Any, Any], ...] = (
@@ -133,16 +133,5 @@ def sealed_for_ever() -> list[Any]:
             (changed("sheet_id", "number", "based_on_id"), "are never rewritten"),
             (f"OLD.state <> 'draft' AND ({changed(*HEADER)})", "sent in or sealed never change"),
         ),
-        pgtrigger.Trigger(
-            name="begins_as_draft",
-            operation=pgtrigger.Insert,
-            when=pgtrigger.Before,
-            func="""
-                IF NEW.state <> 'draft' THEN
-                    RAISE EXCEPTION 'a revision begins as a draft'
-                        USING ERRCODE = 'integrity_constraint_violation';
-                END IF;
-                RETURN NEW;
-            """,
-        ),
+        begins_at_first(REVISION),
     ]

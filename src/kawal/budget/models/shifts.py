@@ -15,7 +15,7 @@ from kawal.budget.models.sheets import Sheet
 from kawal.budget.models.versions import Version
 from kawal.budget.models.years import FiscalYear
 from kawal.kernel.append_only import append_only
-from kawal.regions.models.guards import changed, never_deleted, refuse_update
+from kawal.regions.models.guards import begins_at_first, changed, never_deleted, refuse_update
 
 DONE = [ShiftState.ENACTED.value, ShiftState.REFUSED.value, ShiftState.WITHDRAWN.value]
 HANDED_IN = [ShiftState.SUBMITTED.value, ShiftState.APPROVED.value, ShiftState.ENACTED.value]
@@ -147,18 +147,7 @@ class Shift(Recorded):
                     "keep their words once handed in",
                 ),
             ),
-            pgtrigger.Trigger(
-                name="begins_as_draft",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                func="""
-                IF NEW.state <> 'draft' THEN
-                    RAISE EXCEPTION 'a shift begins as a draft'
-                        USING ERRCODE = 'integrity_constraint_violation';
-                END IF;
-                RETURN NEW;
-            """,
-            ),
+            begins_at_first(SHIFT),
         ]
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kawal.budget.facts.spd import SpdState
-from kawal.budget.models.cash_sealing import begins_as_draft, drafts_only, spd_steps
+from kawal.budget.models.cash_sealing import drafts_only, spd_steps
 from kawal.budget.models.record import Recorded, recorded
 from kawal.budget.models.sheets import Line
 from kawal.budget.models.years import FiscalYear
@@ -80,7 +80,7 @@ class Spd(Recorded):
             ),
             *recorded("spd"),
         ]
-        triggers = [*begins_as_draft(), *spd_steps()]
+        triggers = spd_steps()
 
 
 class SpdLine(models.Model):

@@ -6,7 +6,7 @@ from typing import Any
 import pgtrigger
 
 from kawal.budget.facts.machines import DPA
-from kawal.regions.models.guards import changed, never_deleted, refuse_update
+from kawal.regions.models.guards import begins_at_first, changed, never_deleted, refuse_update
 
 Rows: Any = pgtrigger.Referencing
 BROKEN = "USING ERRCODE = 'integrity_constraint_violation'"
@@ -103,15 +103,5 @@ def steps_are_signed_once(states: Sequence[str]) -> list[Any]:
             (changed("version_id", "agency_id", "total", "record"), "are never rewritten"),
             (again, "stay signed"),
         ),
-        pgtrigger.Trigger(
-            name="begins_as_draft",
-            operation=pgtrigger.Insert,
-            when=pgtrigger.Before,
-            func=f"""
-                IF NEW.state <> '{states[0]}' THEN
-                    RAISE EXCEPTION 'a DPA begins as a draft' {BROKEN};
-                END IF;
-                RETURN NEW;
-            """,
-        ),
+        begins_at_first(DPA),
     ]

@@ -39,6 +39,25 @@ def refuse_update(name: str, *cases: tuple[str, str]) -> Any:
     )
 
 
+def begins_at_first(machine: Machine, column: str = "state", *, says: str = "") -> Any:
+    """Return a trigger: every row begins in the machine's first state.
+
+    ``says`` is what the database answers otherwise, with ``%`` for the table's name.
+    """
+    return pgtrigger.Trigger(
+        name="begins_at_first",
+        operation=pgtrigger.Insert,
+        when=pgtrigger.Before,
+        func=f"""
+                IF NEW.{column} <> '{machine.first}' THEN
+                    RAISE EXCEPTION '{says or f"% rows begin as {machine.first}"}', TG_TABLE_NAME
+                        USING ERRCODE = 'integrity_constraint_violation';
+                END IF;
+                RETURN NEW;
+            """,
+    )
+
+
 def known_steps(machine: Machine, *fixed: str, column: str = "state") -> list[Any]:
     """Return triggers: rows begin in the machine's first state and take only its moves.
 
@@ -49,18 +68,7 @@ def known_steps(machine: Machine, *fixed: str, column: str = "state") -> list[An
         cases.append((changed(*fixed), "are never rewritten"))
     return [
         *never_deleted(),
-        pgtrigger.Trigger(
-            name="begins_at_first",
-            operation=pgtrigger.Insert,
-            when=pgtrigger.Before,
-            func=f"""
-                IF NEW.{column} <> '{machine.first}' THEN
-                    RAISE EXCEPTION '% rows begin as {machine.first}', TG_TABLE_NAME
-                        USING ERRCODE = 'integrity_constraint_violation';
-                END IF;
-                RETURN NEW;
-            """,
-        ),
+        begins_at_first(machine, column),
         refuse_update("known_steps", *cases),
     ]
 
