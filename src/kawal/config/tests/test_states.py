@@ -13,3 +13,8 @@ def test_every_step_needs_an_act_that_is_granted():
 def test_every_paper_of_the_budget_has_its_states_in_the_reference():
     known = {machine.document for machine in machines()}
     assert {"RKA", "DPA", "RAK", "SPD", "Pergeseran", "Perubahan APBD"} <= known
+
+
+def test_every_paper_of_the_treasury_has_its_states_in_the_reference():
+    known = {machine.document for machine in machines()}
+    assert {"NPD"} <= known

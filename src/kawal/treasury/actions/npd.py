@@ -76,7 +76,7 @@ def drop_npd(npd_id: int, *, actor: Actor) -> None:
     """
     npd = _locked(npd_id, actor)
     require_own(actor, permissions.REQUEST_NPD, npd.unit_id)
-    check(rules.may_step(npd, NpdState.DRAFT))
+    check(rules.may_step(npd, NpdState.DROPPED))
     _step(npd_id, NpdState.DROPPED)
 
 
@@ -88,7 +88,7 @@ def request_npd(npd_id: int, *, actor: Actor) -> NpdFacts:
     """
     npd = _locked(npd_id, actor)
     person = require_own(actor, permissions.REQUEST_NPD, npd.unit_id)
-    check(rules.may_step(npd, NpdState.DRAFT))
+    check(rules.may_step(npd, NpdState.SUBMITTED))
     on = today(actor.at)
     organisation = agency(npd.unit_id, on).code
     serial = draw_number(f"NPD/{organisation}", npd.year)
@@ -112,7 +112,7 @@ def approve_npd(npd_id: int, *, actor: Actor) -> NpdFacts:
     """
     npd = _locked(npd_id, actor)
     person = require_own(actor, permissions.APPROVE_NPD, npd.unit_id)
-    check(rules.may_step(npd, NpdState.SUBMITTED) + rules.same_person(npd, person))
+    check(rules.may_step(npd, NpdState.APPROVED) + rules.same_person(npd, person))
     budget.reserve(npd.amounts, Paper(NPD_PAPER, str(npd_id)), actor, key=f"npd:{npd_id}")
     _step(npd_id, NpdState.APPROVED, approved_by_id=person, approved_at=actor.at)
     return queries.npd(npd_id)
@@ -128,7 +128,7 @@ def validate_npd(npd_id: int, *, actor: Actor) -> NpdFacts:
     person = require_own(actor, permissions.PAY_NPD, npd.unit_id)
     with connection.cursor() as cursor:
         cursor.execute("SELECT treasury_lock_cash(%s)", [npd.unit_id])
-    found = rules.may_step(npd, NpdState.APPROVED) + rules.same_person(npd, person)
+    found = rules.may_step(npd, NpdState.VALIDATED) + rules.same_person(npd, person)
     accounts = parameter("treasury.up_accounts", today(actor.at)).text.split()
     own = (npd.year, npd.unit_id, npd.stock)
     money = {"cash": queries.cash_of(*own), "promised": queries.promised(*own)}
@@ -150,7 +150,7 @@ def refuse_npd(npd_id: int, reasons: Sequence[int], note: str, *, actor: Actor) 
     act = permissions.PAY_NPD if was_approved else permissions.APPROVE_NPD
     person = require_own(actor, act, npd.unit_id)
     check(
-        rules.may_step(npd, NpdState.SUBMITTED, NpdState.APPROVED)
+        rules.may_step(npd, NpdState.REFUSED)
         + rules.same_person(npd, person)
         + rules.may_refuse(reasons)
     )

@@ -7,22 +7,22 @@ from django.db import models
 from django.db.models import F, Q
 
 from kawal.kernel.append_only import never_truncated
-from kawal.regions.models.guards import changed, never_deleted, refuse_update
+from kawal.regions.models.guards import changed, known_steps, refuse_update
 from kawal.treasury.facts.cash_books import Stock
+from kawal.treasury.facts.machines import NPD
 from kawal.treasury.facts.npd import NpdState
 from kawal.treasury.models.cash_books import person, rupiah
 
-STEPS = """(OLD.state, NEW.state) NOT IN (
-                    ('draft', 'draft'), ('draft', 'submitted'), ('draft', 'dropped'),
-                    ('submitted', 'approved'), ('submitted', 'refused'),
-                    ('approved', 'validated'), ('approved', 'refused'))"""
 SIGNATURES = ("requested", "approved", "validated", "refused")
 REWRITTEN = " OR ".join(
     f"(OLD.{name}_by_id IS NOT NULL AND (OLD.{name}_by_id, OLD.{name}_at)"
     f" IS DISTINCT FROM (NEW.{name}_by_id, NEW.{name}_at))"
     for name in SIGNATURES
 )
-FIXED = changed("year_id", "sheet_id", "stock", "is_panjar", "purpose", "total", "serial", "number")
+FIXED = changed(
+    *("stock", "is_panjar", "purpose", "total", "serial", "number"),
+    *("version", "drafted_by_id", "drafted_at"),
+)
 
 
 def _signed(name: str, *states: NpdState) -> models.CheckConstraint:
@@ -118,23 +118,9 @@ class Npd(models.Model):
             ),
         ]
         triggers = [
-            *never_deleted(),
-            pgtrigger.Trigger(
-                name="begins_as_draft",
-                operation=pgtrigger.Insert,
-                when=pgtrigger.Before,
-                func="""
-                IF NEW.state <> 'draft' THEN
-                    RAISE EXCEPTION '% rows begin as draft', TG_TABLE_NAME
-                        USING ERRCODE = 'integrity_constraint_violation';
-                END IF;
-                RETURN NEW;
-            """,
-            ),
+            *known_steps(NPD, "year_id", "sheet_id"),
             refuse_update(
-                "only_steps_on",
-                (STEPS, "do not take such a step"),
-                (changed("year_id", "sheet_id"), "are never rewritten"),
+                "stays_signed",
                 (f"OLD.state <> 'draft' AND ({FIXED})", "are never rewritten"),
                 (REWRITTEN, "keep their signatures"),
             ),

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from kawal.kernel.refusals import Reason
 from kawal.kernel.words import N_
+from kawal.treasury.facts.machines import NPD
 from kawal.treasury.facts.npd import NpdDraft, NpdFacts, NpdState
 from kawal.treasury.rules.cash_books import MOST, SEN
 
@@ -33,9 +34,9 @@ def mistakes(draft: NpdDraft, line_ids: Iterable[int]) -> list[Reason]:
     return found
 
 
-def may_step(npd: NpdFacts, *states: NpdState) -> list[Reason]:
-    """Return why an NPD that is not in one of the states does not take the step."""
-    if npd.state in states:
+def may_step(npd: NpdFacts, to: NpdState) -> list[Reason]:
+    """Return why an NPD does not come to a state from the one it is in."""
+    if NPD.allows(npd.state, to):
         return []
     return [Reason("npd.state", N_("Langkah ini tidak sesuai dengan keadaan NPD."))]
 
