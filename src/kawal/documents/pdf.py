@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import segno
-import typst
 
 import kawal
+from kawal.documents.typesetting import typeset
 
 ROOT = Path(kawal.__file__).parent
-ARCHIVED: list[Literal["a-2a"]] = ["a-2a"]  # PDF/A for keeping, tagged for screen readers
 
 
 class NoTemplate(LookupError):
@@ -28,23 +27,15 @@ def render(template: str, data: Mapping[str, Any], *, at: datetime | None = None
     the same bytes everywhere. ``at`` is the moment that the file says it was made.
 
     :raises NoTemplate: when the module has no such template.
+    :raises Untypeset: when a long one fails in its process.
     """
     module, _, name = template.partition("/")
     source = ROOT / module / "typst" / f"{name}.typ"
     if source.parent.parent.parent != ROOT or not source.is_file():
         raise NoTemplate(template)
-    made = typst.compile(
-        source,
-        root=ROOT,
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=[*ARCHIVED],
-        timestamp=int((at or datetime(2000, 1, 1, tzinfo=UTC)).timestamp()),
-        package_path=ROOT / "documents" / "typst",
-        package_cache_path=ROOT / "documents" / "typst",
-    )
-    assert isinstance(made, bytes)
-    return made
+    packages = ROOT / "documents" / "typst"
+    stamp = int((at or datetime(2000, 1, 1, tzinfo=UTC)).timestamp())
+    return typeset(source, ROOT, packages, json.dumps(data, ensure_ascii=False), stamp)
 
 
 def qr(address: str) -> str:
