@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kawal.regions.facts import ROLES, Reach, Role
-from kawal.regions.permissions import grant
+from kawal.regions.permissions import city, grant, own
 
 SEE_HOME = "budget.see_home"
 SEE_RKA = "budget.see_rka"
@@ -73,17 +73,9 @@ _CITY = (
 )
 
 
-def _own(*roles: Role) -> dict[Role, Reach]:
-    return dict.fromkeys(roles, Reach.OWN)
-
-
-def _city(*roles: Role) -> dict[Role, Reach]:
-    return dict.fromkeys(roles, Reach.ALL)
-
-
-_READERS = _own(*_OWN) | _city(*_CITY)
-_TREASURY = _city(Role.KUASA_BUD)
-_CASH = _own(*_OWN) | _city(
+_READERS = own(*_OWN) | city(*_CITY)
+_TREASURY = city(Role.KUASA_BUD)
+_CASH = own(*_OWN) | city(
     Role.KUASA_BUD,
     Role.BUD,
     Role.PPKD,
@@ -93,57 +85,57 @@ _CASH = _own(*_OWN) | _city(
     Role.KEPALA_DAERAH,
     Role.SEKDA,
 )
-_CALENDAR = _own(*(role for role in Role if not ROLES[role].of_city)) | _city(
+_CALENDAR = own(*(role for role in Role if not ROLES[role].of_city)) | city(
     *_CITY, Role.KUASA_BUD, Role.OPERATOR_PUSAT_KENDALI
 )
-_EVERYBODY = dict.fromkeys(Role, Reach.ALL)
+_EVERYBODY = city(*Role)
 
 GRANTS: Mapping[str, Mapping[Role, Reach]] = {
     SEE_HOME: _READERS | _TREASURY,
     SEE_RKA: _READERS,
-    DRAFT_RKA: _own(Role.PPTK),
-    SUBMIT_RKA: _own(Role.PA, Role.KPA),
-    VERIFY_RKA: _city(Role.TAPD),
-    OPEN_YEAR: _city(Role.PPKD),
+    DRAFT_RKA: own(Role.PPTK),
+    SUBMIT_RKA: own(Role.PA, Role.KPA),
+    VERIFY_RKA: city(Role.TAPD),
+    OPEN_YEAR: city(Role.PPKD),
     SEE_CEILINGS: _READERS,
-    SET_CEILINGS: _city(Role.TAPD, Role.PPKD),
+    SET_CEILINGS: city(Role.TAPD, Role.PPKD),
     SEE_VERSIONS: _READERS | _TREASURY,
-    MAKE_VERSION: _city(Role.PPKD),
-    LOCK: _city(Role.TAPD, Role.PPKD),
-    HAND_OVER: _city(Role.PPKD),
+    MAKE_VERSION: city(Role.PPKD),
+    LOCK: city(Role.TAPD, Role.PPKD),
+    HAND_OVER: city(Role.PPKD),
     SEE_DPA: _READERS | _TREASURY,
-    DRAFT_DPA: _own(Role.PPTK),
-    SIGN_DPA: _own(Role.PA),
-    VERIFY_DPA: _city(Role.TAPD),
-    APPROVE_DPA: _city(Role.SEKDA),
-    RATIFY_DPA: _city(Role.PPKD),
+    DRAFT_DPA: own(Role.PPTK),
+    SIGN_DPA: own(Role.PA),
+    VERIFY_DPA: city(Role.TAPD),
+    APPROVE_DPA: city(Role.SEKDA),
+    RATIFY_DPA: city(Role.PPKD),
     SEE_CASH_PLAN: _CASH,
-    DRAFT_CASH_PLAN: _own(Role.PPTK),
-    VALIDATE_CASH_PLAN_PA: _own(Role.PA),
-    VALIDATE_CASH_PLAN_SEKDA: _city(Role.SEKDA),
-    VALIDATE_CASH_PLAN_BUD: _city(Role.BUD),
+    DRAFT_CASH_PLAN: own(Role.PPTK),
+    VALIDATE_CASH_PLAN_PA: own(Role.PA),
+    VALIDATE_CASH_PLAN_SEKDA: city(Role.SEKDA),
+    VALIDATE_CASH_PLAN_BUD: city(Role.BUD),
     SEE_SPD: _CASH,
-    DRAFT_SPD: _city(Role.KUASA_BUD),
-    SIGN_SPD: _city(Role.BUD),
-    DRAFT_SHIFT: _own(Role.PPTK),
-    SUBMIT_SHIFT: _own(Role.PA, Role.KPA),
-    APPROVE_SHIFT_PA: _own(Role.PA),
-    APPROVE_SHIFT_PPKD: _city(Role.PPKD),
-    APPROVE_SHIFT_SEKDA: _city(Role.SEKDA),
-    APPROVE_SHIFT_HEAD: _city(Role.KEPALA_DAERAH),  # Perkada first, in an emergency
+    DRAFT_SPD: city(Role.KUASA_BUD),
+    SIGN_SPD: city(Role.BUD),
+    DRAFT_SHIFT: own(Role.PPTK),
+    SUBMIT_SHIFT: own(Role.PA, Role.KPA),
+    APPROVE_SHIFT_PA: own(Role.PA),
+    APPROVE_SHIFT_PPKD: city(Role.PPKD),
+    APPROVE_SHIFT_SEKDA: city(Role.SEKDA),
+    APPROVE_SHIFT_HEAD: city(Role.KEPALA_DAERAH),  # Perkada first, in an emergency
     SEE_SHIFTS: _READERS | _TREASURY,
-    ORDER_EFFICIENCY: _city(Role.PPKD),
-    OPEN_AMENDMENT: _city(Role.TAPD, Role.SEKDA),
-    DRAFT_INTERIM: _city(Role.TAPD, Role.SEKDA),
+    ORDER_EFFICIENCY: city(Role.PPKD),
+    OPEN_AMENDMENT: city(Role.TAPD, Role.SEKDA),
+    DRAFT_INTERIM: city(Role.TAPD, Role.SEKDA),
     SEE_PRICES: _EVERYBODY,
-    PROPOSE_PRICE: _own(Role.PPTK, Role.PA, Role.KPA),
-    CHECK_PRICE: _city(Role.PPKD),
-    APPROVE_PRICE: _city(Role.TAPD),
+    PROPOSE_PRICE: own(Role.PPTK, Role.PA, Role.KPA),
+    CHECK_PRICE: city(Role.PPKD),
+    APPROVE_PRICE: city(Role.TAPD),
     SEE_FUNDS: _READERS | _TREASURY,
     SEE_MANDATORY: _READERS,
     SEE_CALENDAR: _CALENDAR,
-    FULFIL: _own(Role.PA)
-    | _city(Role.TAPD, Role.PPKD, Role.BUD, Role.SEKDA, Role.KEPALA_DAERAH, Role.PERENCANA),
+    FULFIL: own(Role.PA)
+    | city(Role.TAPD, Role.PPKD, Role.BUD, Role.SEKDA, Role.KEPALA_DAERAH, Role.PERENCANA),
 }
 
 

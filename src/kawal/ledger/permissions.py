@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kawal.regions.facts import Reach, Role
-from kawal.regions.permissions import grant
+from kawal.regions.permissions import city, grant, own
 
 SEE_BOOKS = "ledger.see_books"
 WRITE_JOURNAL_SKPD = "ledger.write_journal_of_skpd"
@@ -12,26 +12,23 @@ OPEN_BOOKS = "ledger.open_books"
 CLOSE_PERIOD = "ledger.close_period"
 EXPORT_BOOKS = "ledger.export_books"
 
-_OWN = dict.fromkeys((Role.PPK_SKPD, Role.PPK_UNIT, Role.PA, Role.KPA), Reach.OWN)
-_CITY = dict.fromkeys(
-    (
-        Role.PPKD,
-        Role.BUD,
-        Role.APIP,
-        Role.BPK,
-        Role.AUDITOR,
-        Role.KEPALA_DAERAH,
-        Role.SEKDA,
-    ),
-    Reach.ALL,
+_OWN = own(Role.PPK_SKPD, Role.PPK_UNIT, Role.PA, Role.KPA)
+_CITY = city(
+    Role.PPKD,
+    Role.BUD,
+    Role.APIP,
+    Role.BPK,
+    Role.AUDITOR,
+    Role.KEPALA_DAERAH,
+    Role.SEKDA,
 )
 
 GRANTS: Mapping[str, Mapping[Role, Reach]] = {
     SEE_BOOKS: _OWN | _CITY,
-    WRITE_JOURNAL_SKPD: {Role.PPK_SKPD: Reach.OWN},
-    WRITE_JOURNAL_PPKD: {Role.PPKD: Reach.ALL},
-    OPEN_BOOKS: {Role.PPKD: Reach.ALL},
-    CLOSE_PERIOD: {Role.PPKD: Reach.ALL},
+    WRITE_JOURNAL_SKPD: own(Role.PPK_SKPD),
+    WRITE_JOURNAL_PPKD: city(Role.PPKD),
+    OPEN_BOOKS: city(Role.PPKD),
+    CLOSE_PERIOD: city(Role.PPKD),
     EXPORT_BOOKS: _CITY,
 }
 

@@ -1,7 +1,7 @@
 """Who may see and do what in monitoring; refused to everybody else."""
 
 from kawal.regions.facts import Reach, Role
-from kawal.regions.permissions import grant
+from kawal.regions.permissions import city, grant, own
 
 SEE = "monitoring.see"
 SEE_WATCHERS = "monitoring.see_watchers"
@@ -32,10 +32,9 @@ _OPERATORS = _ROOM | {Role.OPERATOR_OPD: Reach.OWN}
 
 def register() -> None:
     """Grant this module's acts; called once, at start-up."""
-    own = dict.fromkeys(_OWN_READERS, Reach.OWN)
-    city = dict.fromkeys(_CITY_READERS, Reach.ALL)
-    grant(SEE, own | city)
-    grant(SEE_WATCHERS, city)
+    watchers = city(*_CITY_READERS)
+    grant(SEE, own(*_OWN_READERS) | watchers)
+    grant(SEE_WATCHERS, watchers)
     grant(SEE_NETWORKS, _ROOM | {Role.PENGELOLA_SISTEM: Reach.ALL, Role.AUDITOR: Reach.ALL})
     grant(REGISTER, _OPERATORS)
     grant(AMEND, _OPERATORS)

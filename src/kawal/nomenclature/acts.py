@@ -1,7 +1,7 @@
 """This module's own acts, and the roles that may do them."""
 
-from kawal.regions.facts import Reach, Role
-from kawal.regions.permissions import grant
+from kawal.regions.facts import Role
+from kawal.regions.permissions import city, grant
 
 SEE = "nomenclature.see"
 AMEND = "nomenclature.amend_parameter"
@@ -9,5 +9,5 @@ AMEND = "nomenclature.amend_parameter"
 
 def register() -> None:
     """Grant this module's acts; called once, at start-up."""
-    grant(SEE, dict.fromkeys(Role, Reach.ALL))
-    grant(AMEND, dict.fromkeys((Role.PENGELOLA_SISTEM, Role.PPKD), Reach.ALL))
+    grant(SEE, city(*Role))
+    grant(AMEND, city(Role.PENGELOLA_SISTEM, Role.PPKD))

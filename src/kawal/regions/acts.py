@@ -1,7 +1,7 @@
 """This module's own acts, and the roles that may do them."""
 
 from kawal.regions.facts import AppointmentFacts, Reach, Role
-from kawal.regions.permissions import grant
+from kawal.regions.permissions import city, grant
 from kawal.regions.roles import BY_BUDGET_USER
 
 SEE_AGENCIES = "regions.see_agencies"
@@ -31,9 +31,9 @@ def register() -> None:
         Role.SEKDA: Reach.ALL,
         Role.PA: Reach.OWN,
     }
-    watching = dict.fromkeys(WATCHERS, Reach.ALL)
+    watching = city(*WATCHERS)
     administering = {Role.PENGELOLA_SISTEM: Reach.ALL}
-    grant(SEE_AGENCIES, dict.fromkeys(Role, Reach.ALL))
+    grant(SEE_AGENCIES, city(*Role))
     grant(SEE_APPOINTMENTS, everywhere | watching | {Role.KPA: Reach.OWN})
     for act in (PROPOSE, DECIDE, END):
         grant(act, everywhere, only_if=_is_his_to_give)

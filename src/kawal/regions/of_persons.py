@@ -11,7 +11,7 @@ from kawal.kernel.words import N_
 from kawal.regions import queries
 from kawal.regions.facts import Reach, Role
 from kawal.regions.middleware import actor_of
-from kawal.regions.permissions import grant, may
+from kawal.regions.permissions import city, grant, may
 from kawal.ui.navigation import Item
 from kawal.ui.navigation import register as register_menu
 
@@ -38,12 +38,9 @@ def register() -> None:
 
     Who keeps the persons does not read the access log: those who watch him do.
     """
-    grant(
-        registry.SEE_PEOPLE,
-        dict.fromkeys((Role.PENGELOLA_SISTEM, Role.APIP, Role.AUDITOR), Reach.ALL),
-    )
+    grant(registry.SEE_PEOPLE, city(Role.PENGELOLA_SISTEM, Role.APIP, Role.AUDITOR))
     grant(registry.MANAGE_PEOPLE, {Role.PENGELOLA_SISTEM: Reach.ALL})
-    grant(registry.SEE_ACCESS, dict.fromkeys((Role.APIP, Role.AUDITOR), Reach.ALL))
+    grant(registry.SEE_ACCESS, city(Role.APIP, Role.AUDITOR))
     registry.privileged = holds_power
     registry.permitted = is_permitted
     registry.hold_person(holdings)

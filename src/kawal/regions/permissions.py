@@ -30,6 +30,16 @@ class Grant:
 _grants: dict[str, Grant] = {}
 
 
+def own(*roles: Role) -> dict[Role, Reach]:
+    """Return roles that each reach their own agency and the units below it."""
+    return dict.fromkeys(roles, Reach.OWN)
+
+
+def city(*roles: Role) -> dict[Role, Reach]:
+    """Return roles that each reach every agency."""
+    return dict.fromkeys(roles, Reach.ALL)
+
+
 def grant(act: str, reaches: Mapping[Role, Reach], *, only_if: Predicate | None = None) -> None:
     """Let roles do an act, named ``module.verb`` or ``module.verb_object``; once, at start-up.
 

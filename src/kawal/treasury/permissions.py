@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kawal.regions.facts import Reach, Role
-from kawal.regions.permissions import grant
+from kawal.regions.permissions import city, grant, own
 
 SEE_PAYMENTS = "treasury.see_payments"
 SEE_PAYEES = "treasury.see_payees"
@@ -68,56 +68,47 @@ _WATCHERS = (
 )
 
 
-def _own(*roles: Role) -> dict[Role, Reach]:
-    return dict.fromkeys(roles, Reach.OWN)
-
-
-def _city(*roles: Role) -> dict[Role, Reach]:
-    return dict.fromkeys(roles, Reach.ALL)
-
-
-_READERS = _own(*_SPENDERS) | _city(*_WATCHERS)
+_READERS = own(*_SPENDERS) | city(*_WATCHERS)
 
 GRANTS: Mapping[str, Mapping[Role, Reach]] = {
     SEE_PAYMENTS: _READERS,
-    SEE_PAYEES: _own(*_SPENDERS, *_RECEIVERS) | _city(Role.KUASA_BUD, Role.BUD, Role.PPKD),
-    READ_PAYEE_NUMBERS: _own(*_TREASURERS, *_VERIFIERS)
-    | _city(Role.KUASA_BUD, Role.APIP, Role.BPK),
-    REGISTER_PAYEE: _own(*_TREASURERS, Role.PPTK),
-    PREPARE_LS: _own(Role.PPTK),
-    DRAFT_SPP: _own(*_TREASURERS, Role.PPTK),
-    SUBMIT_SPP: _own(*_TREASURERS),
-    VERIFY_SPP: _own(*_VERIFIERS),
-    DRAFT_SPM: _own(*_VERIFIERS),
-    SIGN_SPM_UP_GU: _own(Role.PA),  # a KPA may not (PP 12/2019 Ps 11)
-    SIGN_SPM_TU_LS: _own(Role.PA, Role.KPA),
-    ISSUE_SP2D: _city(Role.KUASA_BUD),
-    SEE_BANK: _city(*_WATCHERS),
-    PAY_BY_BANK: _city(Role.KUASA_BUD),
-    MATCH_BANK: _city(Role.KUASA_BUD),
-    SEE_CASH_BOOKS: _READERS | _own(*_RECEIVERS),
-    REQUEST_NPD: _own(Role.PPTK),
-    APPROVE_NPD: _own(Role.PA, Role.KPA),
-    PAY_NPD: _own(*_TREASURERS),
-    DRAFT_LPJ: _own(*_TREASURERS),
-    VERIFY_LPJ: _own(*_VERIFIERS),
-    APPROVE_LPJ: _own(Role.PA, Role.KPA),
-    SET_UP: _city(Role.PPKD),
-    REQUEST_TU: _own(Role.PA, Role.KPA),
-    APPROVE_TU: _city(Role.PPKD),
-    COUNT_CASH: _own(Role.PA, Role.KPA) | _city(Role.APIP),
-    SEE_CONTRACTS: _READERS | _own(Role.PPKOM, Role.PEJABAT_PENGADAAN),
-    DRAFT_CONTRACT: _own(Role.PPKOM, Role.PPTK, Role.PEJABAT_PENGADAAN),
-    SIGN_CONTRACT: _own(Role.PPKOM, Role.PA, Role.KPA),
-    RECORD_PROGRESS: _own(Role.PPTK, Role.PPKOM),
-    ACCEPT_WORKS: _own(Role.PPKOM, Role.PA, Role.KPA),
-    SEE_REVENUE: _own(*_RECEIVERS, *_VERIFIERS, Role.PA, Role.KPA) | _city(*_WATCHERS),
-    ASSESS_REVENUE: _own(Role.PA, Role.KPA),
-    RECEIVE_REVENUE: _own(*_RECEIVERS),
-    RECEIVE_PPKD_REVENUE: _city(Role.KUASA_BUD),  # never under a revenue treasurer's name (S10)
-    SEE_FINDINGS: _READERS | _own(*_RECEIVERS),
-    ANSWER_FINDING: _own(*_SPENDERS) | _city(Role.KUASA_BUD, Role.BUD),
-    CORRECT_PAYMENT: _city(Role.PPKD),
+    SEE_PAYEES: own(*_SPENDERS, *_RECEIVERS) | city(Role.KUASA_BUD, Role.BUD, Role.PPKD),
+    READ_PAYEE_NUMBERS: own(*_TREASURERS, *_VERIFIERS) | city(Role.KUASA_BUD, Role.APIP, Role.BPK),
+    REGISTER_PAYEE: own(*_TREASURERS, Role.PPTK),
+    PREPARE_LS: own(Role.PPTK),
+    DRAFT_SPP: own(*_TREASURERS, Role.PPTK),
+    SUBMIT_SPP: own(*_TREASURERS),
+    VERIFY_SPP: own(*_VERIFIERS),
+    DRAFT_SPM: own(*_VERIFIERS),
+    SIGN_SPM_UP_GU: own(Role.PA),  # a KPA may not (PP 12/2019 Ps 11)
+    SIGN_SPM_TU_LS: own(Role.PA, Role.KPA),
+    ISSUE_SP2D: city(Role.KUASA_BUD),
+    SEE_BANK: city(*_WATCHERS),
+    PAY_BY_BANK: city(Role.KUASA_BUD),
+    MATCH_BANK: city(Role.KUASA_BUD),
+    SEE_CASH_BOOKS: _READERS | own(*_RECEIVERS),
+    REQUEST_NPD: own(Role.PPTK),
+    APPROVE_NPD: own(Role.PA, Role.KPA),
+    PAY_NPD: own(*_TREASURERS),
+    DRAFT_LPJ: own(*_TREASURERS),
+    VERIFY_LPJ: own(*_VERIFIERS),
+    APPROVE_LPJ: own(Role.PA, Role.KPA),
+    SET_UP: city(Role.PPKD),
+    REQUEST_TU: own(Role.PA, Role.KPA),
+    APPROVE_TU: city(Role.PPKD),
+    COUNT_CASH: own(Role.PA, Role.KPA) | city(Role.APIP),
+    SEE_CONTRACTS: _READERS | own(Role.PPKOM, Role.PEJABAT_PENGADAAN),
+    DRAFT_CONTRACT: own(Role.PPKOM, Role.PPTK, Role.PEJABAT_PENGADAAN),
+    SIGN_CONTRACT: own(Role.PPKOM, Role.PA, Role.KPA),
+    RECORD_PROGRESS: own(Role.PPTK, Role.PPKOM),
+    ACCEPT_WORKS: own(Role.PPKOM, Role.PA, Role.KPA),
+    SEE_REVENUE: own(*_RECEIVERS, *_VERIFIERS, Role.PA, Role.KPA) | city(*_WATCHERS),
+    ASSESS_REVENUE: own(Role.PA, Role.KPA),
+    RECEIVE_REVENUE: own(*_RECEIVERS),
+    RECEIVE_PPKD_REVENUE: city(Role.KUASA_BUD),  # never under a revenue treasurer's name (S10)
+    SEE_FINDINGS: _READERS | own(*_RECEIVERS),
+    ANSWER_FINDING: own(*_SPENDERS) | city(Role.KUASA_BUD, Role.BUD),
+    CORRECT_PAYMENT: city(Role.PPKD),
 }
 
 

@@ -95,6 +95,11 @@ def test_a_predicate_narrows_the_act_to_its_objects():
     assert not permissions.may(SITI, "payments.return", PENDIDIKAN)
 
 
+def test_one_act_reaches_far_for_some_and_near_for_others():
+    both = permissions.own(Role.PA, Role.KPA) | permissions.city(Role.AUDITOR)
+    assert both == {Role.PA: Reach.OWN, Role.KPA: Reach.OWN, Role.AUDITOR: Reach.ALL}
+
+
 def test_grants_are_listed_by_name():
     permissions.grant("agencies.see", {Role.AUDITOR: Reach.ALL})
     assert [(one.act, one.reads) for one in permissions.grants()] == [
