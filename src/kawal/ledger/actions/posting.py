@@ -1,4 +1,6 @@
-"""Posting an event: the journals that the table says, in one round trip.
+"""Posting an event: the journals that the table says, in one round trip; places count from 0.
+
+Every key has a journal of place 0, so that two postings of one key always meet.
 
 The same key with the same content gives the same journals and books nothing twice; with other
 content it is refused. Nobody's balance is updated: a worker folds later.
@@ -8,9 +10,11 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from psycopg.errors import UniqueViolation
 
 from kawal.kernel.refusals import Reason, Refused
 from kawal.ledger.actions.chart import chart, code_of
@@ -39,30 +43,55 @@ OUTCOMES = {
     "missing": refused.missing,
     "stale": refused.no_account,
     "reversed": refused.reversed_before,
+    "is reversal": refused.is_reversal,
+    "other year": refused.other_year,
 }
+LONGEST = 300  # of a journal's text
+P = ParamSpec("P")
+R = TypeVar("R")
 Rows = list[tuple[Any, ...]]
 
 
-@transaction.atomic
-def post(posting: Posting, *, actor: Actor) -> tuple[int, ...]:
-    """Book an event and return its journals, none to four.
+def once_more(act: Callable[P, R]) -> Callable[P, R]:
+    """Do an act in a transaction, and once more when another booked the same at the same moment.
 
-    :raises Refused: in a closed period, without books, for a key of other content, or an account
-        that has no pair.
+    The other one is then committed, so that the second look finds what it booked.
     """
-    return _answered(_posted_freshly([posting], actor), bytes.fromhex(_digest(posting)))
+
+    @wraps(act)
+    def done(*args: P.args, **named: P.kwargs) -> R:
+        try:
+            with transaction.atomic():
+                return act(*args, **named)
+        except IntegrityError as broken:
+            if not isinstance(broken.__cause__, UniqueViolation):
+                raise
+        with transaction.atomic():
+            return act(*args, **named)
+
+    return done
 
 
-@transaction.atomic
+@once_more
+def post(posting: Posting, *, actor: Actor) -> tuple[int, ...]:
+    """Book an event and return its journals, one to four.
+
+    :raises Refused: in a closed period, without books, for a key of other content, an item that no
+        rule takes, or an account that has no pair.
+    """
+    return _answered(_posted_freshly([posting], actor), _digest(posting))
+
+
+@once_more
 def post_many(postings: Iterable[Posting], *, actor: Actor) -> dict[str, tuple[int, ...]]:
     """Book many events, all or none, one round trip a month; return their journals by key.
 
-    What is booked already is left as it is. Keys are distinct.
+    What is booked already is left as it is, what comes twice is booked once.
 
     :raises Refused: as ``post``; nothing is then booked.
     """
     months: dict[int, list[Posting]] = {}
-    for posting in postings:
+    for posting in _distinct(postings):
         months.setdefault(posting.on.year * 100 + posting.on.month, []).append(posting)
     made: dict[str, tuple[int, ...]] = {}
     for month in sorted(months):
@@ -70,10 +99,18 @@ def post_many(postings: Iterable[Posting], *, actor: Actor) -> dict[str, tuple[i
     return made
 
 
+def _distinct(postings: Iterable[Posting]) -> Iterable[Posting]:
+    found: dict[str, Posting] = {}
+    for posting in postings:
+        if found.setdefault(posting.key, posting) != posting:
+            raise Refused([refused.key_used()])
+    return found.values()
+
+
 def _month(postings: list[Posting], actor: Actor) -> dict[str, tuple[int, ...]]:
     rows = _posted_freshly(postings, actor)
     made = {
-        one.key: _answered(found, bytes.fromhex(_digest(one)))
+        one.key: _answered(found, _digest(one))
         for one in postings
         if (found := [row for row in rows if row[2] in ("", one.key)])
     }
@@ -81,17 +118,18 @@ def _month(postings: list[Posting], actor: Actor) -> dict[str, tuple[int, ...]]:
     return made | _month(rest, actor) if rest else made
 
 
-@transaction.atomic
+@once_more
 def reverse(
     key: str, *, key_of_reversal: str, on: date, reason: str, actor: Actor
 ) -> tuple[int, ...]:
     """Book the mirror of every journal of a key and return the new ones.
 
-    :raises Refused: when there is none, it was reversed before, or the period takes nothing.
+    :raises Refused: when there is none, it was reversed before or is a reversal, is of another year
+        or a later day, or the period takes nothing.
     """
     digest = hashlib.sha256(f"{key}\n{on}\n{reason}".encode()).digest()
     month = on.year * 100 + on.month
-    values = (key, key_of_reversal, month, on, reason, digest, actor.at, actor.person_id)
+    values = (key, key_of_reversal, month, on, shortened(reason), digest, actor.at, actor.person_id)
     return _answered(_call(REVERSE, *values), digest)
 
 
@@ -134,12 +172,31 @@ def _answered(rows: Rows, digest: bytes) -> tuple[int, ...]:
     return tuple(row[1] for row in rows)
 
 
-def _digest(posting: Posting) -> str:
-    return hashlib.sha256(repr(posting).encode()).hexdigest()
+def _digest(posting: Posting) -> bytes:
+    """Return what tells two contents apart, whatever the order of items or an amount's form."""
+    source = posting.source
+    items = sorted(
+        json.dumps(
+            [
+                one.account_id,
+                f"{one.amount:.2f}",
+                one.part,
+                one.line_id,
+                one.activity_id,
+                one.fund_id,
+            ]
+        )
+        for one in posting.items
+    )
+    where = [posting.event, posting.agency_id, posting.unit_id, posting.on.isoformat()]
+    told = [*where, source.kind, source.id, source.number, posting.text, items]
+    return hashlib.sha256(json.dumps(told).encode()).digest()
 
 
 def _journals(posting: Posting) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    year = posting.on.year
+    year, source = posting.on.year, posting.source
+    if not all(one.strip() for one in (posting.key, posting.text, source.kind, source.id)):
+        raise Refused([refused.unsaid()])
     coded = [
         Coded(place, code_of(year, item.account_id), item.amount, item.part, item.side)
         for place, item in enumerate(posting.items)
@@ -148,12 +205,14 @@ def _journals(posting: Posting) -> tuple[list[dict[str, Any]], list[dict[str, An
         raise Refused(reasons)
     sides = written(posting.event, coded)
     resolved = _resolved(year, sides)
+    used = [one for one in PLACES if any((s.entity, s.kind) == one for s in sides)]
     lines = [
-        _line(posting, side, account, place)
+        _line(posting, side, account, place) | {"journal": used.index((side.entity, side.kind))}
         for place, (side, account) in enumerate(zip(sides, resolved, strict=True))
     ]
-    used = [one for one in PLACES if any((s.entity, s.kind) == one for s in sides)]
-    return [_journal(posting, PLACES.index(one), *one) for one in used], lines
+    digest = _digest(posting).hex()
+    journals = [_journal(posting, place, *one) for place, one in enumerate(used)]
+    return [one | {"digest": digest} for one in journals], lines
 
 
 def _resolved(year: int, sides: list[Written]) -> list[tuple[int, str]]:
@@ -186,9 +245,13 @@ def _journal(posting: Posting, place: int, entity: Entity, kind: JournalKind) ->
         "source_kind": source.kind,
         "source_id": source.id,
         "source_number": source.number,
-        "text": posting.text,
-        "digest": _digest(posting),
+        "text": shortened(posting.text),
     }
+
+
+def shortened(text: str) -> str:
+    """Return a text that a journal can hold; the document has the whole."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _line(posting: Posting, side: Written, account: tuple[int, str], place: int) -> dict[str, Any]:
@@ -196,7 +259,6 @@ def _line(posting: Posting, side: Written, account: tuple[int, str], place: int)
     amount = str(item.amount)
     return {
         "key": posting.key,
-        "journal": PLACES.index((side.entity, side.kind)),
         "place": place,
         "account": account[0],
         "code": account[1],

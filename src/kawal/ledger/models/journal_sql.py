@@ -1,26 +1,31 @@
 """What the database itself holds of journals: SQL that the migrations run as kawal_owner.
 
-A booking takes its period FOR SHARE before it looks: a plain check let an entry commit after the
-close. The lines of a journal come in one statement and a journal without lines does not commit, so
-nobody adds to one later. That it balances, and mirrors what it reverses, is asked at commit.
+A booking shares its period's lock before it looks (``period_sql.py``). The lines of a journal come
+in one statement and a journal without lines does not commit, so nobody adds to one later. That it
+balances, and mirrors what it reverses, is asked at commit.
 """
+
+from kawal.ledger.models.period_sql import CLOSES, LOCK
 
 BROKEN = "USING ERRCODE = 'integrity_constraint_violation'"
 FINANCIAL = r"'^([1278]\.|3\.1\.0[13]\.)'"
 BUDGET = r"'^([456]\.|3\.1\.02\.)'"
 
 CAME = f"""
-CREATE FUNCTION ledger_journals_came() RETURNS trigger
+CREATE OR REPLACE FUNCTION ledger_journals_came() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    state text;
 BEGIN
-    PERFORM FROM ledger_period WHERE id IN (SELECT period_id FROM came) ORDER BY id FOR SHARE;
-    IF EXISTS (
-        SELECT FROM came c JOIN ledger_period p ON p.id = c.period_id
-        WHERE p.closed_at IS NOT NULL
-    ) THEN
-        RAISE EXCEPTION 'a closed period takes no journal'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_period_open';
-    END IF;
+    FOR state IN
+        SELECT ledger_share_period(p.id)
+        FROM (SELECT DISTINCT period_id AS id FROM came ORDER BY id) p
+    LOOP
+        IF state <> 'open' THEN
+            RAISE EXCEPTION 'a closed period takes no journal: %', state
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_period_open';
+        END IF;
+    END LOOP;
     IF EXISTS (
         SELECT FROM came c LEFT JOIN regions_agency a ON a.id = c.agency_id WHERE a.id IS NULL
     ) THEN
@@ -43,7 +48,7 @@ REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION ledger_journal
 """  # noqa: S608 - every part is ours
 
 LINES_CAME = f"""
-CREATE FUNCTION ledger_lines_came() RETURNS trigger
+CREATE OR REPLACE FUNCTION ledger_lines_came() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF EXISTS (
@@ -84,7 +89,7 @@ REFERENCING NEW TABLE AS came FOR EACH STATEMENT EXECUTE FUNCTION ledger_lines_c
 
 SIDES = "account_id, unit_id, about_id, activity_id, fund_id, line_id"
 BALANCED = f"""
-CREATE FUNCTION ledger_journal_balanced() RETURNS trigger
+CREATE OR REPLACE FUNCTION ledger_journal_balanced() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     lines bigint;
@@ -115,7 +120,7 @@ DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_journal_balan
 """  # noqa: S608 - every part is ours
 
 POST = """
-CREATE FUNCTION ledger_post(
+CREATE OR REPLACE FUNCTION ledger_post(
     the_period integer, journals json, lines json, the_at timestamptz, the_person bigint
 ) RETURNS TABLE (outcome text, id bigint, key text, place smallint, digest bytea)
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
@@ -124,6 +129,7 @@ DECLARE
     keys text[];
     written bigint;
     asked bigint;
+    state text;
 BEGIN
     SELECT array_agg(DISTINCT j.key) INTO keys FROM json_to_recordset(journals) AS j (key text);
     PERFORM FROM ledger_journal j WHERE j.key = ANY (keys) LIMIT 1;
@@ -132,10 +138,9 @@ BEGIN
             WHERE j.key = ANY (keys) ORDER BY j.key, j.place;
         RETURN;
     END IF;
-    PERFORM FROM ledger_period p WHERE p.id = the_period AND p.closed_at IS NULL FOR SHARE;
-    IF NOT FOUND THEN
-        RETURN QUERY SELECT CASE WHEN EXISTS (SELECT FROM ledger_period p WHERE p.id = the_period)
-            THEN 'closed' ELSE 'no books' END, 0::bigint, ''::text, 0::smallint, ''::bytea;
+    state := ledger_share_period(the_period);
+    IF state <> 'open' THEN
+        RETURN QUERY SELECT state, 0::bigint, ''::text, 0::smallint, ''::bytea;
         RETURN;
     END IF;
     IF EXISTS (
@@ -159,7 +164,8 @@ BEGIN
     FROM json_to_recordset(journals) AS j (
         key text, place smallint, entity text, kind text, event text, agency bigint, "on" date,
         source_kind text, source_id text, source_number text, text text, digest text
-    ) ON CONFLICT (key, place) DO NOTHING;
+    ) ORDER BY j.key, j.place  -- two who post the same keys wait for each other, in one order
+    ON CONFLICT (key, place) DO NOTHING;
     GET DIAGNOSTICS written = ROW_COUNT;
     asked := json_array_length(journals);
     IF written = 0 AND asked > 0 THEN  -- another posted the same at the same moment
@@ -186,7 +192,7 @@ END $$;
 """
 
 REVERSE = """
-CREATE FUNCTION ledger_reverse(
+CREATE OR REPLACE FUNCTION ledger_reverse(
     old_key text, new_key text, the_period integer, the_on date, the_text text, the_digest bytea,
     the_at timestamptz, the_person bigint
 ) RETURNS TABLE (outcome text, id bigint, key text, place smallint, digest bytea)
@@ -194,21 +200,31 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
     said text := 'posted';
+    state text;
 BEGIN
     IF EXISTS (SELECT FROM ledger_journal j WHERE j.key = new_key) THEN
         said := 'known';
     ELSIF NOT EXISTS (SELECT FROM ledger_journal j WHERE j.key = old_key) THEN
         said := 'missing';
     ELSE
-        PERFORM FROM ledger_period p WHERE p.id = the_period AND p.closed_at IS NULL FOR SHARE;
-        IF NOT FOUND THEN
-            said := CASE WHEN EXISTS (SELECT FROM ledger_period p WHERE p.id = the_period)
-                THEN 'closed' ELSE 'no books' END;
+        state := ledger_share_period(the_period);
+        IF state <> 'open' THEN
+            said := state;
         ELSIF EXISTS (
             SELECT FROM ledger_journal o JOIN ledger_journal r ON r.reverses_id = o.id
             WHERE o.key = old_key
         ) THEN
-            said := 'reversed';
+            said := CASE WHEN EXISTS (SELECT FROM ledger_journal j WHERE j.key = new_key)
+                THEN 'known' ELSE 'reversed' END;  -- since we looked, by the same wish
+        ELSIF EXISTS (
+            SELECT FROM ledger_journal o WHERE o.key = old_key AND o.reverses_id IS NOT NULL
+        ) THEN
+            said := 'is reversal';
+        ELSIF EXISTS (
+            SELECT FROM ledger_journal o
+            WHERE o.key = old_key AND (o.period_id / 100 <> the_period / 100 OR o."on" > the_on)
+        ) THEN
+            said := 'other year';
         ELSE
             INSERT INTO ledger_journal (
                 key, place, entity, kind, event, agency_id, period_id, "on", source_kind,
@@ -237,11 +253,19 @@ BEGIN
 END $$;
 """
 
-FUNCTIONS = CAME + LINES_CAME + BALANCED + POST + REVERSE
+FUNCTIONS = LOCK + CAME + LINES_CAME + BALANCED + POST + REVERSE
 UNDONE = """
 DROP TRIGGER ledger_journals_came ON ledger_journal;
 DROP TRIGGER ledger_lines_came ON ledger_journalline;
 DROP TRIGGER ledger_journal_balanced ON ledger_journal;
 DROP FUNCTION ledger_journals_came, ledger_lines_came, ledger_journal_balanced, ledger_post,
-    ledger_reverse;
+    ledger_reverse, ledger_share_period;
 """
+
+
+def again(sql: str) -> str:
+    """Return the function of a part without the trigger that is there already."""
+    return sql.partition("CREATE TRIGGER")[0]
+
+
+REPLACED = LOCK + again(CAME) + POST + REVERSE + CLOSES

@@ -1,8 +1,8 @@
 """Journals and their lines: they only grow, balance, and are corrected by reversal alone.
 
-What one row cannot say of itself is SQL of its own: ``journal_sql.py``. Lines point to accounts,
-units, activities and funds without a foreign key of the database: thousands of payments would lock
-the same few rows of them. A trigger looks them up instead; none of these is ever deleted.
+What one row cannot say of itself is SQL of its own: ``journal_sql.py``. Periods, accounts, units,
+activities and funds are pointed to without a foreign key of the database: thousands of payments
+would lock the same few rows of them. A trigger looks them up instead; none is ever deleted.
 """
 
 from typing import Any
@@ -33,7 +33,7 @@ def _sql(name: str, text: str) -> models.CheckConstraint:
     return models.CheckConstraint(name=name, condition=condition)
 
 
-def _loose(to: str, **options: Any) -> Any:
+def _loose(to: Any, **options: Any) -> Any:
     return models.ForeignKey(
         to, models.PROTECT, related_name="+", db_constraint=False, db_index=False, **options
     )
@@ -52,7 +52,7 @@ class Journal(models.Model):
     kind = models.CharField(max_length=9)
     event = models.CharField(max_length=20)
     agency = _loose("regions.Agency")
-    period = models.ForeignKey(Period, models.PROTECT, related_name="+", db_index=False)
+    period = _loose(Period)
     on = models.DateField()
     source_kind = models.CharField(max_length=30)
     source_id = models.CharField(max_length=100)

@@ -95,3 +95,22 @@ def other_account(place: int, told: str) -> Reason:
     """The account is none of those that the event speaks of."""
     text = N_("Rincian %(place)s: rekening %(code)s tidak cocok dengan kejadian ini.")
     return _item("other_account", text, place, code=told)
+
+
+def unsaid() -> Reason:
+    """Nothing says where the journal comes from."""
+    text = N_("Kejadian ini tanpa kunci, dokumen sumber atau uraian.")
+    return Reason("ledger.unsaid", text, "text")
+
+
+def is_reversal() -> Reason:
+    """A reversal is not reversed."""
+    mend = N_("Bukukan dokumennya sekali lagi.")
+    return Reason("ledger.is_reversal", N_("Jurnal ini sendiri sebuah pembalikan."), "key", mend)
+
+
+def other_year() -> Reason:
+    """It is of another year, or of a later day than its reversal."""
+    text = N_("Jurnal dibalik pada tahun yang sama, tidak sebelum tanggalnya sendiri.")
+    mend = N_("Untuk tahun yang lalu, bukukan koreksi.")
+    return Reason("ledger.other_year", text, "on", mend)

@@ -155,6 +155,42 @@ def test_a_reversal_undoes_every_journal_once(books: Shelf) -> None:
         assert [reason.code for reason in caught.value.reasons] == [code]
 
 
+def test_a_reversal_is_of_its_year_and_not_reversed_itself(books: Shelf) -> None:
+    actions.post(posting(books, Event.SP2D_UP, ("cash", "1", Part.MAIN)), actor=BUDI)
+    said: Any = {"reason": "Dibatalkan", "actor": BUDI}
+    actions.reverse("sp2d:7", key_of_reversal="back", on=date(2027, 4, 2), **said)
+    actions.post(posting(books, Event.SP2D_UP, ("cash", "1", Part.MAIN), key="b"), actor=BUDI)
+    for key, on, code in (
+        ("back", date(2027, 4, 2), "ledger.is_reversal"),
+        ("b", date(2027, 3, 14), "ledger.other_year"),
+        ("b", date(2026, 3, 15), "ledger.no_books"),
+    ):
+        with pytest.raises(Refused) as caught:
+            actions.reverse(key, key_of_reversal="x", on=on, **said)
+        assert [reason.code for reason in caught.value.reasons] == [code]
+
+
+def test_the_same_content_in_another_form_is_the_same(books: Shelf) -> None:
+    first = (("spending", "5", Part.MAIN), ("pph", "1", Part.DEDUCTION))
+    again = (("pph", "1.00", Part.DEDUCTION), ("spending", "0.5E+1", Part.MAIN))
+    one, same = (posting(books, Event.SP2D_LS, *items) for items in (first, again))
+    assert actions.post(one, actor=BUDI) == actions.post(same, actor=BUDI)
+    assert actions.post_many([one, one], actor=BUDI)["sp2d:7"] == actions.post(one, actor=BUDI)
+    other = posting(books, Event.SP2D_LS, first[0], ("pph", "2", Part.DEDUCTION))
+    with pytest.raises(Refused) as caught:
+        actions.post_many([one, other], actor=BUDI)
+    assert [reason.code for reason in caught.value.reasons] == ["ledger.key_used"]
+
+
+def test_a_long_text_is_shortened_and_none_refused(books: Shelf) -> None:
+    items = ("cash", "1", Part.MAIN)
+    actions.post(posting(books, Event.SP2D_UP, items, text="a" * 299 + "bc"), actor=BUDI)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT text FROM ledger_journal")
+        assert cursor.fetchall() == [("a" * 299 + "…",)]
+    assert _refused(posting(books, Event.SP2D_UP, items, text=" ", key="b")) == ["ledger.unsaid"]
+
+
 def test_an_account_known_by_an_old_list_is_read_again(books: Shelf) -> None:
     actions.post(posting(books, Event.SP2D_UP, ("cash", "1", Part.MAIN)), actor=BUDI)
     stale = chart(2027)
