@@ -14,6 +14,7 @@ FIGURES = (
     "trail",
     "component_save",
     "reservations",
+    "ledger_post",
     "new_version",
     "false_down",
     "heartbeats",
